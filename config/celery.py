@@ -1,0 +1,13 @@
+"""The Celery application: messages are hints, job rows are the truth (hiring/background)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("fairloop")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    ["hiring.background", "interviews.packets"],
+)

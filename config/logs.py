@@ -1,0 +1,75 @@
+"""Logs as JSON lines that carry ids, never names or notes."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+
+STRUCTLOG: dict[str, Any] = {
+    "processors": [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    "logger_factory": structlog.stdlib.LoggerFactory(),
+    "wrapper_class": structlog.stdlib.BoundLogger,
+    "cache_logger_on_first_use": True,
+}
+
+log = structlog.get_logger("fairloop.request")
+
+
+def logging_to_stdout(*, level: str) -> dict[str, Any]:
+    """A `logging` configuration: every logger of the process writes JSON lines to standard output."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.JSONRenderer(),
+                ],
+            }
+        },
+        "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stdout"], "level": level},
+        "loggers": {
+            # The layout engine would quote what it lays out; its remarks must not reach a log.
+            "weasyprint": {"level": "CRITICAL"},
+            "fontTools": {"level": "CRITICAL"},
+        },
+    }
+
+
+class RequestLog:
+    """One line a request: which page by its route, never by its words; who by id."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=uuid.uuid4().hex)
+        began = time.perf_counter()
+        response = self.get_response(request)
+        log.log(
+            logging.INFO,
+            "request",
+            method=request.method,
+            route=getattr(request.resolver_match, "route", None),
+            status=response.status_code,
+            member=getattr(getattr(request, "member", None), "pk", None),
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+        return response
