@@ -1,0 +1,166 @@
+"""Claim, lease, fence, finish, sweep: how work survives killed workers and lost messages.
+
+The shape, and what it was measured against, is told in docs/decisions/0003-jobs-are-rows.md.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+from kombu.exceptions import OperationalError
+
+from hiring.background.models import Heartbeat, Job, JobStatus
+from hiring.foundations.errors import DomainError
+
+log = structlog.get_logger("fairloop.jobs")
+
+# How long a message may be under way before the sweeper sends another.
+MESSAGE_PATIENCE = timedelta(seconds=20)
+LONGEST_BACK_OFF = timedelta(minutes=10)
+
+STOPPED_SILENTLY = "The worker stopped without a word at every try. Retry, or report it."
+
+Result = TypeVar("Result")
+
+
+def enqueue(task: str, *, dedupe: str, organization_id: int) -> tuple[Job, bool]:
+    """The job with this dedupe key, made now unless it was there; its message goes out on commit."""
+    job, is_new = Job.objects.get_or_create(
+        dedupe=dedupe,
+        defaults={"task": task, "organization_id": organization_id, "due_at": Now() + MESSAGE_PATIENCE},
+    )
+    if is_new:
+        transaction.on_commit(lambda: send(job))
+    return job, is_new
+
+
+def send(job: Job) -> bool:
+    """Hand the broker a hint that the job waits; without a broker the sweeper will try again."""
+    try:
+        current_app.send_task(job.task, [str(job.pk)])
+    except (OperationalError, OSError) as error:
+        log.warning("job.not_sent", job=str(job.pk), error_type=type(error).__name__)
+        return False
+    return True
+
+
+def claim(job_id: str) -> Job | None:
+    """Take the job for this worker, or None when another has it or it is over."""
+    takeable = Q(status=JobStatus.QUEUED) | Q(status=JobStatus.RUNNING, lease_until__lt=Now())
+    with transaction.atomic():
+        taken = Job.objects.filter(takeable, pk=job_id).update(
+            status=JobStatus.RUNNING,
+            fence=F("fence") + 1,
+            attempts=F("attempts") + 1,
+            lease_until=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            progress=0,
+            step="",
+            error="",
+        )
+        return Job.objects.get(pk=job_id) if taken else None
+
+
+def held(job: Job) -> QuerySet[Job]:
+    """The job's row as long as this worker's claim on it stands; no row after that."""
+    return Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, fence=job.fence)
+
+
+def report_progress(job: Job, percent: int, step: str) -> None:
+    """Tell the waiting reader how far the work is; says nothing once another worker has taken over."""
+    held(job).update(progress=percent, step=step)
+
+
+def finish(job: Job) -> bool:
+    """Mark the job done, unless its fence has moved on; on False the result must be thrown away."""
+    return bool(
+        held(job).update(
+            status=JobStatus.DONE, progress=100, step="", error="", lease_until=None, finished_at=Now()
+        )
+    )
+
+
+def put_back(job: Job, *, reason: str) -> None:
+    """After a failed try: back into the queue with a growing pause, or failed for good after the last one."""
+    if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+        held(job).update(status=JobStatus.FAILED, error=reason, lease_until=None, finished_at=Now())
+        return
+    pause = min(timedelta(seconds=2**job.attempts), LONGEST_BACK_OFF)
+    held(job).update(status=JobStatus.QUEUED, error=reason, lease_until=None, due_at=Now() + pause)
+
+
+def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[Job, Result], None]) -> None:
+    """Do the job if it is still to be done: `work` outside any transaction, `conclude` in the finishing one.
+
+    Safe to call twice, and at the same time: only the holder of the newest fence concludes.
+    """
+    job = claim(job_id)
+    if job is None:
+        return
+    if job.attempts > settings.JOB_MAX_ATTEMPTS:
+        put_back(job, reason=STOPPED_SILENTLY)
+        return
+    try:
+        result = work(job)
+    except Exception as error:
+        log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
+        put_back(job, reason=reason_of(error))
+        return
+    with transaction.atomic():
+        if finish(job):
+            conclude(job, result)
+        else:
+            log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
+
+
+def reason_of(error: Exception) -> str:
+    """What the reader is told: the error's own sentence where it is one of ours, else a general one."""
+    return str(getattr(error, "sentence", "")) or (
+        f"An unexpected {type(error).__name__} stopped the work. It is tried again by itself."
+    )
+
+
+def sweep() -> int:
+    """Send every job whose message may have been lost, fail those that used up their tries; returns how many were sent."""
+    expired = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
+    Job.objects.filter(expired, attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
+        status=JobStatus.FAILED,
+        error=STOPPED_SILENTLY,
+        lease_until=None,
+        finished_at=Now(),
+    )
+    due = Job.objects.filter(Q(status=JobStatus.QUEUED, due_at__lte=Now()) | expired).order_by("due_at")[:500]
+    sent = 0
+    for job in due:
+        if not send(job):
+            break
+        Job.objects.filter(pk=job.pk).update(due_at=Now() + MESSAGE_PATIENCE)
+        sent += 1
+    return sent
+
+
+def retry(job: Job) -> None:
+    """Queue a failed job afresh; the calling room has checked that the reader may."""
+    with transaction.atomic():
+        again = Job.objects.filter(pk=job.pk, status=JobStatus.FAILED).update(
+            status=JobStatus.QUEUED,
+            attempts=0,
+            progress=0,
+            error="",
+            finished_at=None,
+            due_at=Now() + MESSAGE_PATIENCE,
+        )
+        if not again:
+            raise DomainError("This work is not at a standstill. Reload the page to see it.", "job_not_failed")
+        transaction.on_commit(lambda: send(job))
+
+
+def beat(name: str) -> None:
+    """Show that a part of the machinery is alive."""
+    if not Heartbeat.objects.filter(name=name).update(beat_at=Now()):
+        Heartbeat.objects.get_or_create(name=name, defaults={"beat_at": Now()})

@@ -1,0 +1,34 @@
+"""The wall between organizations: rows are reached through `visible_to(member)`, and through nothing else."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from hiring.foundations.errors import Invalid
+
+if TYPE_CHECKING:
+    from hiring.people.models import Member
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows that name their organization themselves."""
+
+    def visible_to(self, member: "Member") -> Self:
+        """Every row of the member's organization; rooms narrow this by role."""
+        return self.filter(organization_id=member.organization_id)
+
+
+class Owned(models.Model):
+    """A row that belongs to one organization for ever."""
+
+    organization = models.ForeignKey("hiring.Organization", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def same_organization(*things: Any, as_: Any, field: str) -> None:
+    """Raise `Invalid` unless every thing that is given belongs to the organization of `as_`."""
+    for thing in things:
+        if thing is not None and thing.organization_id != as_.organization_id:
+            raise Invalid("There is no such choice in your organization. Pick one from the list.", field=field)

@@ -1,0 +1,47 @@
+"""The one place where anything changes its state."""
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from django.db import models, transaction
+
+from hiring.foundations.errors import DomainError
+from hiring.journal.services import record
+
+if TYPE_CHECKING:
+    from hiring.people.models import Member
+
+
+class Status(Protocol):
+    """A state that knows which states may follow it."""
+
+    label: Any
+
+    @property
+    def next(self) -> frozenset[Any]: ...
+
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+def locked(thing: Thing) -> Thing:
+    """The same row, fresh, and held until the transaction ends."""
+    return type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+
+
+@transaction.atomic
+def move(thing: Thing, *, to: Any, by: "Member | None", **payload: Any) -> Thing:
+    """Lock the thing, ask its map of moves, save the new state and record it, or raise `DomainError`."""
+    row: Any = locked(thing)
+    status_field = row._meta.get_field("status")
+    before = type(to)(row.status)
+    if to not in before.next:
+        raise DomainError(
+            f"{row._meta.verbose_name.capitalize()} is {before.label.lower()} and cannot become "
+            f"{to.label.lower()}. Reload the page to see how it stands now.",
+            "move_not_allowed",
+        )
+    row.status = to
+    row.save(update_fields=[status_field.attname])
+    thing.status = to  # type: ignore[attr-defined]
+    record(f"{row._meta.model_name}.{to.value}", row, by=by, **{"from": before.value, **payload})
+    return row

@@ -1,0 +1,95 @@
+"""Who sits in which round, and who may."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hiring.people.models import Member
+from interviews.loops.models import Loop, Round
+from interviews.loops.states import LoopStatus
+from rubrics.competencies.round_kinds import RoundKind
+
+
+class Part(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    PANEL = "panel", _("Panel")
+    SHADOW = "shadow", _("Shadow")
+    REVERSE_SHADOW = "reverse_shadow", _("Reverse shadow")
+
+
+# Parts whose scorecards count; the others are training.
+JUDGING_PARTS = (Part.LEAD, Part.PANEL)
+
+
+class Stage(models.TextChoices):
+    SHADOW = "shadow", _("Shadowing")
+    REVERSE_SHADOW = "reverse_shadow", _("Reverse-shadowing")
+    QUALIFIED = "qualified", _("Qualified")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.filter(round__loop__in=Loop.objects.visible_to(member))
+
+    def held_by(self, member: Member) -> Self:
+        """The member's own seats in loops that interviewers may know of."""
+        return self.filter(member=member).exclude(
+            round__loop__status__in=[LoopStatus.DRAFT, LoopStatus.CANCELLED]
+        )
+
+    def judging(self) -> Self:
+        """Seats whose scorecards enter the debrief: no trainees."""
+        return self.filter(part__in=JUDGING_PARTS)
+
+
+class Seat(models.Model):
+    """One member's place in one round. The times repeat the round's, so that the database can refuse a double booking."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seats")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats")
+    part = models.CharField(max_length=14, choices=Part.choices, default=Part.PANEL)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "member"], name="seat_is_unique"),
+            models.UniqueConstraint(fields=["round"], condition=Q(part=Part.LEAD), name="round_has_one_lead"),
+            models.CheckConstraint(condition=Q(part__in=Part.values), name="seat_part_is_known"),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="seat_ends_after_it_starts",
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "starts_at"], name="seat_of_member")]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.round}"
+
+    @property
+    def is_training(self) -> bool:
+        return self.part not in JUDGING_PARTS
+
+
+class Qualification(models.Model):
+    """How far a member's training for a round kind has come."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="qualifications")
+    round_kind = models.CharField(max_length=20, choices=RoundKind.choices)
+    stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.SHADOW)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "round_kind"], name="qualification_is_unique"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="qualification_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(round_kind__in=RoundKind.values), name="qualification_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.round_kind} {self.stage}"
