@@ -76,7 +76,7 @@ class Opening(Owned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("openings:detail", args=[self.pk])
+        return reverse("overview:opening", args=[self.pk])
 
 
 class CandidateQuerySet(OwnedQuerySet):
@@ -116,7 +116,7 @@ class Candidate(Owned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("candidates:detail", args=[self.pk])
+        return reverse("overview:candidate", args=[self.pk])
 
 
 class CandidacyQuerySet(OwnedQuerySet):
@@ -151,4 +151,4 @@ class Candidacy(Owned):
         return f"{self.candidate} for {self.opening}"
 
     def get_absolute_url(self) -> str:
-        return reverse("candidates:detail", args=[self.candidate_id])
+        return reverse("overview:candidate", args=[self.candidate_id])

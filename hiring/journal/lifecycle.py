@@ -1,6 +1,7 @@
 """The one place where anything changes its state."""
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
 
@@ -9,15 +10,6 @@ from hiring.journal.services import record
 
 if TYPE_CHECKING:
     from hiring.people.models import Member
-
-
-class Status(Protocol):
-    """A state that knows which states may follow it."""
-
-    label: Any
-
-    @property
-    def next(self) -> frozenset[Any]: ...
 
 
 Thing = TypeVar("Thing", bound=models.Model)
@@ -29,10 +21,14 @@ def locked(thing: Thing) -> Thing:
 
 
 @transaction.atomic
-def move(thing: Thing, *, to: Any, by: "Member | None", **payload: Any) -> Thing:
-    """Lock the thing, ask its map of moves, save the new state and record it, or raise `DomainError`."""
+def move(
+    thing: Thing, *, to: Any, by: "Member | None", setting: Mapping[str, Any] | None = None, **payload: Any
+) -> Thing:
+    """Lock the thing, ask its map of moves, save the new state and record it, or raise `DomainError`.
+
+    `setting` holds fields that change in the same UPDATE; `payload` goes into the event (ids and states only).
+    """
     row: Any = locked(thing)
-    status_field = row._meta.get_field("status")
     before = type(to)(row.status)
     if to not in before.next:
         raise DomainError(
@@ -40,8 +36,8 @@ def move(thing: Thing, *, to: Any, by: "Member | None", **payload: Any) -> Thing
             f"{to.label.lower()}. Reload the page to see how it stands now.",
             "move_not_allowed",
         )
-    row.status = to
-    row.save(update_fields=[status_field.attname])
-    thing.status = to  # type: ignore[attr-defined]
+    for field, value in {"status": to, **(setting or {})}.items():
+        setattr(row, field, value)
+    row.save(update_fields=["status", *(setting or {})])
     record(f"{row._meta.model_name}.{to.value}", row, by=by, **{"from": before.value, **payload})
     return row

@@ -36,7 +36,7 @@ class UserAccounts(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with a login; what they may do depends on where they are a member."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,139 @@
+"""What a scorecard says, as a value: read from JSON, written to JSON, and judged complete or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LEVELS = (1, 2, 3, 4)
+RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One criterion's answer: a level 1–4, or none with a reason when it was not assessed."""
+
+    value: int | None = None
+    is_not_assessed: bool = False
+    reason: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything an author typed; keys are ids of criteria, red flags and the round's questions."""
+
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+    red_flags: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+    recommendation: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a scorecard of one round may answer: the ids of its criteria, red flags and questions."""
+
+    criteria: Mapping[int, str]
+    red_flags: Mapping[int, str]
+    questions: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that must be mended: the field it concerns, and a sentence that says how."""
+
+    field: str
+    says: str
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    """The content as JSON-able values; `from_json` gives it back unchanged."""
+    return {
+        "answers": {
+            str(criterion): {
+                "value": answer.value,
+                "not_assessed": answer.is_not_assessed,
+                "reason": answer.reason,
+                "evidence": answer.evidence,
+            }
+            for criterion, answer in sorted(content.answers.items())
+        },
+        "red_flags": {str(flag): evidence for flag, evidence in sorted(content.red_flags.items())},
+        "notes": {str(question): note for question, note in sorted(content.notes.items())},
+        "recommendation": content.recommendation,
+        "summary": content.summary,
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> Content:
+    """The content that `to_json` wrote; an empty mapping is an empty scorecard."""
+    return Content(
+        answers={
+            int(criterion): Answer(
+                value=answer["value"],
+                is_not_assessed=answer["not_assessed"],
+                reason=answer["reason"],
+                evidence=answer["evidence"],
+            )
+            for criterion, answer in stored.get("answers", {}).items()
+        },
+        red_flags={int(flag): evidence for flag, evidence in stored.get("red_flags", {}).items()},
+        notes={int(question): note for question, note in stored.get("notes", {}).items()},
+        recommendation=stored.get("recommendation", ""),
+        summary=stored.get("summary", ""),
+    )
+
+
+def unknown_to(content: Content, sheet: Sheet) -> list[Fault]:
+    """What in the content does not belong to the sheet or cannot be stored; a draft must have none of it."""
+    faults = []
+    for criterion, answer in content.answers.items():
+        if criterion not in sheet.criteria:
+            faults.append(Fault(f"rating-{criterion}", "This criterion is not in the round's rubric. Reload the page."))
+        if answer.value is not None and answer.value not in LEVELS:
+            faults.append(Fault(f"rating-{criterion}", "Choose a rating from 1 to 4, or “Not assessed”."))
+        faults += _too_long(f"evidence-{criterion}", answer.evidence)
+        faults += _too_long(f"reason-{criterion}", answer.reason)
+    for flag, evidence in content.red_flags.items():
+        if flag not in sheet.red_flags:
+            faults.append(Fault(f"flag-{flag}", "This red flag is not in the round's rubric. Reload the page."))
+        faults += _too_long(f"flag-evidence-{flag}", evidence)
+    for question, note in content.notes.items():
+        if question not in sheet.questions:
+            faults.append(Fault(f"note-{question}", "This question is not in the round. Reload the page."))
+        faults += _too_long(f"note-{question}", note)
+    if content.recommendation and content.recommendation not in RECOMMENDATIONS:
+        faults.append(Fault("recommendation", "Choose one of the four recommendations."))
+    return faults + _too_long("summary", content.summary)
+
+
+def missing_from(content: Content, sheet: Sheet) -> list[Fault]:
+    """What must still be said before the content may be submitted, in the order of the sheet."""
+    faults = []
+    for criterion, name in sheet.criteria.items():
+        answer = content.answers.get(criterion, Answer())
+        if answer.is_not_assessed:
+            if not answer.reason.strip():
+                faults.append(Fault(f"reason-{criterion}", f"Say in a sentence why “{name}” was not assessed."))
+        elif answer.value is None:
+            faults.append(Fault(f"rating-{criterion}", f"Rate “{name}”, or mark it as not assessed."))
+        elif not answer.evidence.strip():
+            faults.append(Fault(f"evidence-{criterion}", f"Write down what you saw or heard for “{name}”."))
+    for flag, evidence in content.red_flags.items():
+        if not evidence.strip():
+            name = sheet.red_flags.get(flag, "")
+            faults.append(Fault(f"flag-evidence-{flag}", f"Write down what made you raise “{name}”."))
+    if not content.recommendation:
+        faults.append(Fault("recommendation", "Choose your recommendation."))
+    if not content.summary.strip():
+        faults.append(Fault("summary", "Give your recommendation a sentence of reason."))
+    return faults
+
+
+def _too_long(name: str, text: str) -> list[Fault]:
+    if len(text) <= LONGEST_TEXT:
+        return []
+    return [
+        Fault(name, f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off.")
+    ]

@@ -1,0 +1,171 @@
+"""Seating interviewers, scheduling rounds, and publishing a loop once it is staffed."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, ProtectedError, Q
+
+from hiring.foundations.capabilities import Capability, require
+from hiring.foundations.errors import DomainError, Invalid
+from hiring.foundations.tenancy import same_organization
+from hiring.journal.lifecycle import locked, move
+from hiring.journal.services import record
+from hiring.people.models import Member
+from interviews.loops.models import Loop, Round
+from interviews.loops.services import can_plan_loop, change_round
+from interviews.loops.states import LoopStatus
+from interviews.staffing.models import JUDGING_PARTS, Part, Qualification, Seat, Stage
+
+
+@transaction.atomic
+def qualify(member: Member, *, round_kind: str, stage: str | None, by: Member) -> None:
+    """Note how far the member's training for a kind has come; None takes the note away."""
+    require(by.may(Capability.PLAN_EVERY_LOOP) and by.organization_id == member.organization_id)
+    if stage is None:
+        Qualification.objects.filter(member=member, round_kind=round_kind).delete()
+    else:
+        Qualification.objects.update_or_create(
+            member=member, round_kind=round_kind, defaults={"stage": Stage(stage)}
+        )
+    record("member.qualified", member, by=by, round_kind=round_kind, stage=stage)
+
+
+def clash_of(member: Member, *, starts_at: datetime, ends_at: datetime, but: Round) -> Seat | None:
+    """A seat that the member holds elsewhere at an overlapping time."""
+    return (
+        Seat.objects.filter(member=member, starts_at__lt=ends_at, ends_at__gt=starts_at)
+        .exclude(round=but)
+        .select_related("round")
+        .first()
+    )
+
+
+def _refuse_clash(member: Member, round: Round, *, field: str) -> None:
+    if round.starts_at is None or round.ends_at is None:
+        return
+    if clash := clash_of(member, starts_at=round.starts_at, ends_at=round.ends_at, but=round):
+        raise Invalid(
+            f"{member.name} sits in “{clash.round.title}” at that time. Choose somebody else, or move one of the two.",
+            field=field,
+            code="double_booking",
+        )
+
+
+@transaction.atomic
+def seat_member(round: Round, *, member: Member, part: str | None = None, by: Member) -> Seat:
+    """Give the member a place in the round; without a part they lead, or join the panel if somebody leads."""
+    loop = round.loop
+    require(can_plan_loop(by, loop))
+    locked(loop)
+    same_organization(member, as_=loop, field="member")
+    if not loop.is_open:
+        raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+    if not member.is_active:
+        raise Invalid(f"{member.name} is no longer active. Choose somebody else.", field="member")
+    seats = list(round.seats.select_related("member__user"))
+    if held := next((seat for seat in seats if seat.member_id == member.pk), None):
+        if part in {None, held.part}:
+            return held
+        raise Invalid(f"{member.name} sits in this round already. Remove that seat first.", field="member")
+    has_lead = any(seat.part == Part.LEAD for seat in seats)
+    part = Part(part or (Part.PANEL if has_lead else Part.LEAD))
+    if part == Part.LEAD and has_lead:
+        raise Invalid("This round has a lead already. Seat them on the panel.", field="part")
+    judging = sum(seat.part in JUDGING_PARTS for seat in seats)
+    if part in JUDGING_PARTS and judging >= round.panel_size:
+        raise Invalid("Every seat of this panel is taken. Remove somebody, or enlarge the panel.", field="member")
+    _refuse_clash(member, round, field="member")
+    try:
+        with transaction.atomic():
+            seat = Seat.objects.create(
+                round=round, member=member, part=part, starts_at=round.starts_at, ends_at=round.ends_at
+            )
+    except IntegrityError as error:
+        raise Invalid("Somebody seated them at this moment. Reload the page.", field="member") from error
+    record("seat.taken", seat, by=by, organization_id=loop.organization_id, round=round.pk, member=member.pk)
+    return seat
+
+
+@transaction.atomic
+def release_seat(seat: Seat, *, by: Member) -> None:
+    """Take the member out of the round, unless they have begun their scorecard."""
+    loop = seat.round.loop
+    require(can_plan_loop(by, loop))
+    if not loop.is_open:
+        raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+    record(
+        "seat.released", seat, by=by, organization_id=loop.organization_id, round=seat.round_id, member=seat.member_id
+    )
+    try:
+        seat.delete()
+    except ProtectedError as error:
+        raise DomainError(
+            f"{seat.member.name} has begun the scorecard for this round. Their words are kept, so the seat stays.",
+            "scorecard_begun",
+        ) from error
+
+
+@transaction.atomic
+def revise_round(
+    round: Round,
+    *,
+    title: str,
+    minutes: int,
+    panel_size: int,
+    brief: str,
+    starts_at: datetime | None,
+    version: int,
+    by: Member,
+) -> Round:
+    """Change a round together with the times of its seats; nobody is booked twice by it."""
+    row = change_round(
+        round,
+        title=title,
+        minutes=minutes,
+        panel_size=panel_size,
+        brief=brief,
+        starts_at=starts_at,
+        version=version,
+        by=by,
+    )
+    if row.seats.judging().count() > panel_size:
+        raise Invalid("More people sit in this round than that. Remove somebody first.", field="panel_size")
+    for seat in row.seats.select_related("member__user"):
+        _refuse_clash(seat.member, row, field="starts_at")
+    row.seats.update(starts_at=row.starts_at, ends_at=row.ends_at)
+    return row
+
+
+def unstaffed_rounds(loop: Loop) -> list[Round]:
+    """Rounds that lack interviewers, each with `missing`, how many."""
+    judging = Count("seats", filter=Q(seats__part__in=JUDGING_PARTS))
+    return list(
+        loop.rounds.annotate(missing=F("panel_size") - judging).filter(missing__gt=0).order_by("position")
+    )
+
+
+@transaction.atomic
+def publish_loop(loop: Loop, *, by: Member) -> Loop:
+    """Tell the interviewers: the plan stands, and scorecards open. Publishing twice is once."""
+    require(can_plan_loop(by, loop))
+    row = locked(loop)
+    if row.status == LoopStatus.PUBLISHED:
+        return row
+    if not row.rounds.exists():
+        raise DomainError("This loop has no rounds. Add one, then publish.", "no_rounds")
+    if unstaffed := unstaffed_rounds(row):
+        wanting = ", ".join(f"{round.title} ({round.missing})" for round in unstaffed)
+        raise DomainError(f"Interviewers are missing: {wanting}. Seat them, then publish.", "unstaffed")
+    without = row.rounds.filter(questions=None).order_by("position")
+    if titles := ", ".join(without.values_list("title", flat=True)):
+        raise DomainError(f"No question is chosen yet for {titles}. Choose some, then publish.", "no_questions")
+    return move(row, to=LoopStatus.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def cancel_loop(loop: Loop, *, by: Member) -> Loop:
+    """Call the interviews off; everybody's time is free again, and what was written is kept."""
+    require(can_plan_loop(by, loop))
+    row = move(loop, to=LoopStatus.CANCELLED, by=by)
+    Seat.objects.filter(round__loop=row).update(starts_at=None, ends_at=None)
+    return row
