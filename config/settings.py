@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import guard, logs
+from hiring.background import valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -123,7 +124,7 @@ else:
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-VALKEY_SOCKET = VAR / "valkey.sock"
+VALKEY_SOCKET = valkey.socket_for(VAR)
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": {
@@ -167,6 +168,7 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("FAIRLOOP_QUEUE", default="fairloop")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "hiring.background.tasks.sweep", "schedule": 5.0, "options": {"expires": 10}},
+    "strays": {"task": "interviews.packets.tasks.collect_strays", "schedule": 3600.0, "options": {"expires": 600}},
     "heartbeat": {"task": "hiring.background.tasks.heartbeat", "schedule": 5.0, "options": {"expires": 10}},
 }
 # Longer than the hard time limit: a job is taken over only when its worker cannot be alive.

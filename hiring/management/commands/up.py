@@ -1,0 +1,102 @@
+import fcntl
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from hiring.background import supervisor, valkey
+from hiring.people.models import Organization
+
+WELCOME = """\
+Fairloop answers on {address}
+Sign in: open the address; the page offers the demo's people, one click each.
+Tokens for the API: .venv/bin/python manage.py seed_demo --json
+To stop: Ctrl-C\
+"""
+WELCOME_WITHOUT_DEMO = """\
+Fairloop answers on {address}
+To stop: Ctrl-C\
+"""
+
+
+class Command(BaseCommand):
+    help = "Start web, worker, beat and broker on this machine; PORT chooses the port (8000)."
+    requires_system_checks: list[str] = []
+
+    def handle(self, **options: Any) -> None:
+        port = self.free_port(os.environ.get("PORT") or "8000")
+        os.environ |= {"PORT": str(port), "FAIRLOOP_LISTENS_ON": f"127.0.0.1:{port}", "PYTHONUNBUFFERED": "1"}
+        run = settings.VAR / "run"
+        run.mkdir(exist_ok=True)
+        self.be_the_only_one(run)
+        try:
+            self.prepare()
+        except KeyboardInterrupt:
+            self.refuse("Stopped before the start.")
+        self.instruct(run, port=port)
+        os.chdir(settings.BASE_DIR)
+        # In this process's place: whoever signals or waits for `up` does so to the supervisor.
+        os.execv(sys.executable, [sys.executable, "-W", "ignore", "-m", supervisor.__name__, str(run)])
+
+    def free_port(self, wanted: str) -> int:
+        if not wanted.isdecimal() or not 1 <= int(wanted) <= 65535:
+            self.refuse(f"PORT is {wanted!r}. Choose a number from 1024 to 65535: PORT=8001 make run")
+        port = int(wanted)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                probe.listen()
+            except PermissionError:
+                self.refuse(f"Port {port} needs root. Choose a higher one: PORT=8001 make run")
+            except OSError:
+                other = port + 1 if port < 65535 else 8000
+                self.refuse(
+                    f"Port {port} is taken. Stop what listens there, or choose another: PORT={other} make run"
+                )
+        return port
+
+    def be_the_only_one(self, run: Path) -> None:
+        """Two brokers and two schedules in one folder would undo each other's work."""
+        lock = os.open(run / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self.refuse(
+                f"Fairloop runs from {settings.VAR} already. Stop it, or set FAIRLOOP_VAR to another folder."
+            )
+        # Held until the supervisor ends, which does not pass it on to its programs.
+        os.set_inheritable(lock, True)
+
+    def prepare(self) -> None:
+        call_command("build_fonts", stdout=self.stdout)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not settings.IS_PUBLIC and not Organization.objects.exists():
+            self.stdout.write("First start: making the demo's organizations.")
+            call_command("seed_demo", stdout=self.stdout)
+
+    def instruct(self, run: Path, *, port: int) -> None:
+        """Write down for the supervisor what to start, and what to say once it has."""
+        programs = supervisor.programs(port=port, var=settings.VAR, broker=self.broker())
+        configuration = supervisor.configuration(programs, home=settings.BASE_DIR, var=settings.VAR)
+        (run / supervisor.CONFIGURATION).write_text(configuration)
+        welcome = WELCOME_WITHOUT_DEMO if settings.IS_PUBLIC else WELCOME
+        (run / supervisor.WELCOME).write_text(welcome.format(address=f"http://127.0.0.1:{port}"))
+
+    def broker(self) -> list[str]:
+        """How to start our own broker; empty when REDIS_URL names one that runs elsewhere."""
+        if settings.REDIS_URL:
+            return []
+        folder = settings.VAR / "broker"
+        valkey.prepare(settings.VALKEY_SOCKET, folder)
+        return valkey.command(settings.VALKEY_SOCKET, folder)
+
+    def refuse(self, why: str) -> NoReturn:
+        self.stderr.write(why)
+        raise SystemExit(1)
