@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from hiring.people.models import Member, Organization, Role
@@ -12,7 +12,7 @@ from tests.making import make_member, make_organization, make_token
 
 
 @pytest.fixture(autouse=True)
-def unit_test_surroundings(settings: SettingsWrapper, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def unit_test_surroundings(settings: Settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
     """A test of one room needs no broker: the row is the truth. Journeys start real ones."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
