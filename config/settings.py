@@ -168,7 +168,11 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("FAIRLOOP_QUEUE", default="fairloop")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "hiring.background.tasks.sweep", "schedule": 5.0, "options": {"expires": 10}},
-    "strays": {"task": "interviews.packets.tasks.collect_strays", "schedule": 3600.0, "options": {"expires": 600}},
+    "strays": {
+        "task": "interviews.packets.tasks.collect_strays",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "heartbeat": {"task": "hiring.background.tasks.heartbeat", "schedule": 5.0, "options": {"expires": 10}},
 }
 # Longer than the hard time limit: a job is taken over only when its worker cannot be alive.

@@ -107,7 +107,7 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
         return
     try:
         result = work(job)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- whatever goes wrong is the job's fate, not the worker's
         log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
         put_back(job, reason=reason_of(error))
         return
@@ -120,13 +120,13 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
 
 def reason_of(error: Exception) -> str:
     """What the reader is told: the error's own sentence where it is one of ours, else a general one."""
-    return str(getattr(error, "sentence", "")) or (
-        f"An unexpected {type(error).__name__} stopped the work. It is tried again by itself."
-    )
+    if isinstance(error, DomainError):
+        return str(error)
+    return f"An unexpected {type(error).__name__} stopped the work. It is tried again by itself."
 
 
 def sweep() -> int:
-    """Send every job whose message may have been lost, fail those that used up their tries; returns how many were sent."""
+    """Send every job whose message may be lost, and fail those out of tries; returns how many were sent."""
     expired = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
     Job.objects.filter(expired, attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         status=JobStatus.FAILED,
@@ -156,7 +156,9 @@ def retry(job: Job) -> None:
             due_at=Now() + MESSAGE_PATIENCE,
         )
         if not again:
-            raise DomainError("This work is not at a standstill. Reload the page to see it.", "job_not_failed")
+            raise DomainError(
+                "This work is not at a standstill. Reload the page to see it.", "job_not_failed"
+            )
         transaction.on_commit(lambda: send(job))
 
 

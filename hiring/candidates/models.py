@@ -25,9 +25,9 @@ class Level(models.TextChoices):
     PRINCIPAL = "principal", _("Principal")
 
 
-class OpeningQuerySet(OwnedQuerySet):
+class OpeningQuerySet(OwnedQuerySet["Opening"]):
     def visible_to(self, member: Member) -> Self:
-        """All of them for those who plan every loop; else the openings one manages or sits on the committee of."""
+        """All for those who plan every loop; else those one manages or sits on the committee of."""
         rows = super().visible_to(member)
         if member.may(Capability.PLAN_EVERY_LOOP):
             return rows
@@ -56,7 +56,9 @@ class Opening(Owned):
     hiring_manager = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="managed_openings", verbose_name=_("hiring manager")
     )
-    committee = models.ManyToManyField(Member, related_name="committees", blank=True, verbose_name=_("committee"))
+    committee = models.ManyToManyField(
+        Member, related_name="committees", blank=True, verbose_name=_("committee")
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -67,7 +69,9 @@ class Opening(Owned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=OpeningStatus.values), name="opening_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=OpeningStatus.values), name="opening_status_is_known"
+            ),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="opening_level_is_known"),
         ]
         indexes = [models.Index(fields=["organization", "-id"], name="opening_newest")]
@@ -79,7 +83,7 @@ class Opening(Owned):
         return reverse("overview:opening", args=[self.pk])
 
 
-class CandidateQuerySet(OwnedQuerySet):
+class CandidateQuerySet(OwnedQuerySet["Candidate"]):
     def visible_to(self, member: Member) -> Self:
         """All of them for those who plan every loop; else the candidates of one's own openings."""
         rows = super().visible_to(member)
@@ -95,7 +99,9 @@ class Candidate(Owned):
 
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -119,7 +125,7 @@ class Candidate(Owned):
         return reverse("overview:candidate", args=[self.pk])
 
 
-class CandidacyQuerySet(OwnedQuerySet):
+class CandidacyQuerySet(OwnedQuerySet["Candidacy"]):
     def visible_to(self, member: Member) -> Self:
         rows = super().visible_to(member)
         if member.may(Capability.PLAN_EVERY_LOOP):

@@ -60,7 +60,13 @@ def _check_people(hiring_manager: Member, committee: Iterable[Member], by: Membe
 
 @transaction.atomic
 def create_opening(
-    *, title: str, level: str, hiring_manager: Member, committee: Iterable[Member] = (), description: str = "", by: Member
+    *,
+    title: str,
+    level: str,
+    hiring_manager: Member,
+    committee: Iterable[Member] = (),
+    description: str = "",
+    by: Member,
 ) -> Opening:
     """A new opening of the acting member's organization; a hiring manager opens only their own."""
     committee = list(committee)
@@ -117,7 +123,7 @@ def move_opening(opening: Opening, *, to: OpeningStatus, by: Member) -> Opening:
 
 def _email_is_taken() -> Invalid:
     return Invalid(
-        "A candidate with this e-mail address is known already. Open their page, and add the candidacy there.",
+        "A candidate with this e-mail address is known. Open their page, and add the candidacy there.",
         field="email",
         code="email_taken",
     )

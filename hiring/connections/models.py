@@ -5,11 +5,10 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hiring.foundations.tenancy import OwnedQuerySet
 from hiring.people.models import Member
 
 
-class ApiTokenQuerySet(OwnedQuerySet):
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, member: Member) -> Self:
         """One's own tokens; nobody reads another's."""
         return self.filter(member=member)

@@ -14,7 +14,9 @@ MEDIA_TYPE = "application/problem+json"
 INVALID = "Some fields cannot be taken. Each is named under errors."
 
 
-def problem(status: int, detail: str, *, code: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+def problem(
+    status: int, detail: str, *, code: str, errors: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
     """The body of a problem; `errors` holds one entry a field."""
     return {
         "type": "about:blank",
@@ -74,5 +76,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
 def not_found(request: HttpRequest) -> JsonResponse:
     """The answer to an address under /api/ that does not exist."""
     return JsonResponse(
-        problem(404, "There is nothing at this address.", code="not_found"), status=404, content_type=MEDIA_TYPE
+        problem(404, "There is nothing at this address.", code="not_found"),
+        status=404,
+        content_type=MEDIA_TYPE,
     )

@@ -1,4 +1,4 @@
-"""What a role may do everywhere in its organization; what depends on an opening or a seat is said in its room."""
+"""What a role may do everywhere in its organization; what depends on an opening or a seat, its room says."""
 
 from enum import StrEnum, auto
 

@@ -1,6 +1,9 @@
 """What a rule says when it is broken: a sentence that tells the reader what to do next."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Sentence = str | Promise
 
 
 class DomainError(Exception):
@@ -8,7 +11,7 @@ class DomainError(Exception):
 
     status = 409
 
-    def __init__(self, message: str, code: str, *, field: str | None = None) -> None:
+    def __init__(self, message: "Sentence", code: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
@@ -23,8 +26,10 @@ class NotAllowed(DomainError):
 
     status = 403
 
-    def __init__(self, message: str = "", code: str = "not_allowed") -> None:
-        super().__init__(message or _("Your role does not allow this. Ask an admin of your organization."), code)
+    def __init__(self, message: "Sentence" = "", code: str = "not_allowed") -> None:
+        super().__init__(
+            message or _("Your role does not allow this. Ask an admin of your organization."), code
+        )
 
 
 class Invalid(DomainError):
@@ -32,14 +37,14 @@ class Invalid(DomainError):
 
     status = 400
 
-    def __init__(self, message: str, *, field: str, code: str = "invalid") -> None:
+    def __init__(self, message: "Sentence", *, field: str, code: str = "invalid") -> None:
         super().__init__(message, code, field=field)
 
 
 class Stale(DomainError):
     """Somebody changed the thing since the acting member read it."""
 
-    def __init__(self, message: str = "") -> None:
+    def __init__(self, message: "Sentence" = "") -> None:
         super().__init__(
             message
             or _(

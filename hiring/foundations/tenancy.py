@@ -1,6 +1,6 @@
 """The wall between organizations: rows are reached through `visible_to(member)`, and through nothing else."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from hiring.people.models import Member
 
 
-class OwnedQuerySet(models.QuerySet[Any]):
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[Row_co]):
     """Rows that name their organization themselves."""
 
     def visible_to(self, member: "Member") -> Self:
@@ -31,4 +34,6 @@ def same_organization(*things: Any, as_: Any, field: str) -> None:
     """Raise `Invalid` unless every thing that is given belongs to the organization of `as_`."""
     for thing in things:
         if thing is not None and thing.organization_id != as_.organization_id:
-            raise Invalid("There is no such choice in your organization. Pick one from the list.", field=field)
+            raise Invalid(
+                "There is no such choice in your organization. Pick one from the list.", field=field
+            )

@@ -1,7 +1,7 @@
 """The one place where anything changes its state."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -26,7 +26,7 @@ def move(
 ) -> Thing:
     """Lock the thing, ask its map of moves, save the new state and record it, or raise `DomainError`.
 
-    `setting` holds fields that change in the same UPDATE; `payload` goes into the event (ids and states only).
+    `setting` holds fields that change in the same UPDATE; `payload` goes into the event: ids and states.
     """
     row: Any = locked(thing)
     before = type(to)(row.status)
@@ -40,4 +40,4 @@ def move(
         setattr(row, field, value)
     row.save(update_fields=["status", *(setting or {})])
     record(f"{row._meta.model_name}.{to.value}", row, by=by, **{"from": before.value, **payload})
-    return row
+    return cast(Thing, row)

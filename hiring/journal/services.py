@@ -33,7 +33,14 @@ def link_of(event: Event) -> Link:
     )
 
 
-def record(kind: str, subject: models.Model, *, by: "Member | None", organization_id: int | None = None, **payload: Any) -> Event:
+def record(
+    kind: str,
+    subject: models.Model,
+    *,
+    by: "Member | None",
+    organization_id: int | None = None,
+    **payload: Any,
+) -> Event:
     """Append one event about the subject; must run inside the transaction of the change it tells of."""
     owner = organization_id or subject.organization_id  # type: ignore[attr-defined]
     with transaction.atomic():

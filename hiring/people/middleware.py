@@ -16,7 +16,9 @@ def member_of(request: HttpRequest) -> Member | None:
         user=request.user.pk, is_active=True
     )
     chosen = request.session.get(SESSION_KEY)
-    return (memberships.filter(organization=chosen).first() if chosen else None) or memberships.order_by("pk").first()
+    return (memberships.filter(organization=chosen).first() if chosen else None) or memberships.order_by(
+        "pk"
+    ).first()
 
 
 class CurrentMember:

@@ -83,7 +83,9 @@ class Member(Owned):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     title = models.CharField(_("job title"), max_length=120, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(Role.ADMIN.label, default=False)
     is_recruiter = models.BooleanField(Role.RECRUITER.label, default=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
@@ -24,7 +24,9 @@ class MemberRequest(HttpRequest):
 Page = Callable[Concatenate[MemberRequest, Parameters], HttpResponseBase]
 
 
-def member_required(page: Page[Parameters]) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]:
+def member_required(
+    page: Page[Parameters],
+) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]:
     """Sends strangers to the sign-in page, and tells people without an organization how to get into one."""
 
     @login_required
@@ -34,4 +36,4 @@ def member_required(page: Page[Parameters]) -> Callable[Concatenate[HttpRequest,
             return render(request, "hiring/people/no_organization.html", status=403)
         return page(request, *args, **kwargs)
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]", guarded)

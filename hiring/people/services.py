@@ -17,10 +17,14 @@ def roles_as_fields(roles: Iterable[str]) -> dict[str, bool]:
 
 
 @transaction.atomic
-def found_organization(*, name: str, slug: str, time_zone: str = "UTC", admin_email: str, admin_name: str) -> Member:
+def found_organization(
+    *, name: str, slug: str, time_zone: str = "UTC", admin_email: str, admin_name: str
+) -> Member:
     """A new organization with its first admin, who may then add everybody else."""
     if Organization.objects.filter(slug=slug).exists():
-        raise DomainError(f"There is an organization called {slug} already. Choose another name.", "slug_taken")
+        raise DomainError(
+            f"There is an organization called {slug} already. Choose another name.", "slug_taken"
+        )
     organization = Organization.objects.create(name=name, slug=slug, time_zone=time_zone)
     admin = Member.objects.create(
         organization=organization,
@@ -52,7 +56,11 @@ def add_member(
     require(by.may(Capability.MANAGE_ORGANIZATION) and by.organization_id == organization.pk)
     user = account_for(email=email, name=name)
     if Member.objects.filter(organization=organization, user=user).exists():
-        raise DomainError(f"{user.name} is a member already. Open their entry to change their roles.", "already_member", field="email")
+        raise DomainError(
+            f"{user.name} is a member already. Open their entry to change their roles.",
+            "already_member",
+            field="email",
+        )
     member = Member.objects.create(
         organization=organization, user=user, title=title, time_zone=time_zone, **roles_as_fields(roles)
     )
@@ -62,7 +70,14 @@ def add_member(
 
 @transaction.atomic
 def change_member(
-    member: Member, *, roles: Iterable[str], title: str, time_zone: str, is_active: bool, version: int, by: Member
+    member: Member,
+    *,
+    roles: Iterable[str],
+    title: str,
+    time_zone: str,
+    is_active: bool,
+    version: int,
+    by: Member,
 ) -> Member:
     """Change what a member may do; the last active admin stays one."""
     require(by.may(Capability.MANAGE_ORGANIZATION) and by.organization_id == member.organization_id)
@@ -71,7 +86,9 @@ def change_member(
         raise Stale()
     fields = roles_as_fields(roles)
     keeps_admin = fields["is_admin"] and is_active
-    others = Member.objects.filter(organization=row.organization_id, is_admin=True, is_active=True).exclude(pk=row.pk)
+    others = Member.objects.filter(organization=row.organization_id, is_admin=True, is_active=True).exclude(
+        pk=row.pk
+    )
     if row.is_admin and not keeps_admin and not others.exists():
         raise DomainError(
             f"{row.name} is the last admin. Make somebody else an admin first.", "last_admin", field="roles"

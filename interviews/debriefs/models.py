@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
-class DebriefQuerySet(OwnedQuerySet):
+class DebriefQuerySet(OwnedQuerySet["Debrief"]):
     def visible_to(self, member: Member) -> Self:
         """Debriefs of loops the member may see, but for those they still owe a scorecard."""
         return (
@@ -44,7 +44,9 @@ class Debrief(Owned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=DebriefStatus.values), name="debrief_status_is_known")
+            models.CheckConstraint(
+                condition=Q(status__in=DebriefStatus.values), name="debrief_status_is_known"
+            )
         ]
         indexes = [models.Index(fields=["organization", "-id"], name="debrief_newest")]
 

@@ -92,7 +92,9 @@ def cast_vote(debrief: Debrief, *, phase: str, value: str, sentence: str, by: Me
     if earlier := Vote.objects.filter(debrief=row, member=by, phase=phase).first():
         if (earlier.value, earlier.sentence) == (value, sentence):
             return earlier
-        raise DomainError("You have voted already, and a vote is not changed. It stands below.", "voted_already")
+        raise DomainError(
+            "You have voted already, and a vote is not changed. It stands below.", "voted_already"
+        )
     if row.status != DebriefStatus.OPEN:
         raise DomainError("The decision has been made; voting is over.", "debrief_decided")
     if phase == Phase.VOTE and not Vote.objects.filter(debrief=row, member=by, phase=Phase.PRE_VOTE).exists():
@@ -110,7 +112,7 @@ def cast_vote(debrief: Debrief, *, phase: str, value: str, sentence: str, by: Me
 
 @transaction.atomic
 def decide(debrief: Debrief, *, outcome: str, rationale: str, by: Member) -> Decision:
-    """Record the outcome with its rationale. All but “more evidence” close the debrief, its loop and its scorecards."""
+    """Record the outcome with its rationale; all but “more evidence” close the debrief and its loop."""
     require(can_decide(by, debrief), "The hiring manager of this opening decides.")
     row = locked(debrief)
     if row.status != DebriefStatus.OPEN:
@@ -125,7 +127,12 @@ def decide(debrief: Debrief, *, outcome: str, rationale: str, by: Member) -> Dec
         decided_at=timezone.now(),
     )
     record(
-        "decision.made", decision, by=by, organization_id=row.organization_id, debrief=row.pk, outcome=str(outcome)
+        "decision.made",
+        decision,
+        by=by,
+        organization_id=row.organization_id,
+        debrief=row.pk,
+        outcome=str(outcome),
     )
     if outcome != DecisionOutcome.MORE_EVIDENCE:
         _close(row, outcome=DecisionOutcome(outcome), by=by)

@@ -56,7 +56,9 @@ class LoopTemplateVersion(models.Model):
         rounds: "RelatedManager[TemplateRound]"
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["template", "number"], name="template_version_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="template_version_is_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.template}, version {self.number}"
@@ -110,7 +112,7 @@ class TemplateRound(PlannedRound):
         ]
 
 
-class LoopQuerySet(OwnedQuerySet):
+class LoopQuerySet(OwnedQuerySet["Loop"]):
     def visible_to(self, member: Member) -> Self:
         """Planned, decided on or sat in by the member; a draft is nothing to its interviewers yet."""
         rows = super().visible_to(member)
@@ -119,8 +121,7 @@ class LoopQuerySet(OwnedQuerySet):
         own_openings = Candidacy.objects.filter(opening__in=Opening.objects.visible_to(member))
         seated = Round.objects.filter(seats__member=member).values("loop")
         return rows.filter(
-            Q(candidacy__in=own_openings.values("pk"))
-            | Q(pk__in=seated) & ~Q(status__in=[LoopStatus.DRAFT])
+            Q(candidacy__in=own_openings.values("pk")) | Q(pk__in=seated) & ~Q(status__in=[LoopStatus.DRAFT])
         )
 
     def planned_by(self, member: Member) -> Self:

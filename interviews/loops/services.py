@@ -21,7 +21,16 @@ from rubrics.library.models import Question, QuestionVersion
 from rubrics.library.states import QuestionStatus
 from rubrics.scales.models import Rubric
 
-PLANNED_FIELDS = ("position", "kind", "title", "brief", "minutes", "panel_size", "difficulty", "question_count")
+PLANNED_FIELDS = (
+    "position",
+    "kind",
+    "title",
+    "brief",
+    "minutes",
+    "panel_size",
+    "difficulty",
+    "question_count",
+)
 # Larger than any position, so that rows can pass each other without meeting.
 OUT_OF_THE_WAY = 10_000
 
@@ -37,20 +46,25 @@ def draft_of(loop: Loop, *, by: Member) -> Loop:
     row = locked(loop)
     if row.status != LoopStatus.DRAFT:
         raise DomainError(
-            f"This loop is {LoopStatus(row.status).label.lower()}. Rounds and questions change only in a draft.",
+            f"This loop is {LoopStatus(row.status).label.lower()}. "
+            "Rounds and questions change only in a draft.",
             "loop_not_draft",
         )
     return row
 
 
 @transaction.atomic
-def create_loop(candidacy: Candidacy, *, template: LoopTemplate | None = None, title: str = "", by: Member) -> Loop:
+def create_loop(
+    candidacy: Candidacy, *, template: LoopTemplate | None = None, title: str = "", by: Member
+) -> Loop:
     """A draft loop for the candidacy, with the template's rounds and the rubrics' versions of today."""
     require(can_plan(by, candidacy.opening))
     same_organization(candidacy, as_=by, field="candidacy")
     same_organization(template, as_=by, field="template")
     if candidacy.status != CandidacyStatus.ACTIVE:
-        raise DomainError("This candidacy has ended. Reactivate it before you plan a loop.", "candidacy_ended")
+        raise DomainError(
+            "This candidacy has ended. Reactivate it before you plan a loop.", "candidacy_ended"
+        )
     version = template.current if template else None
     try:
         with transaction.atomic():
@@ -63,16 +77,17 @@ def create_loop(candidacy: Candidacy, *, template: LoopTemplate | None = None, t
             )
     except IntegrityError as error:
         raise DomainError(
-            "This candidacy has an open loop already. Continue with that one, or cancel it first.", "loop_exists"
+            "This candidacy has an open loop already. Continue with that one, or cancel it first.",
+            "loop_exists",
         ) from error
     if version:
         Round.objects.bulk_create(
             Round(
                 loop=loop,
-                rubric_version_id=planned.rubric.current_id,
+                rubric_version=planned.rubric.current,
                 **{field: getattr(planned, field) for field in PLANNED_FIELDS},
             )
-            for planned in version.rounds.select_related("rubric")
+            for planned in version.rounds.select_related("rubric__current")
         )
     record("loop.created", loop, by=by, candidacy=candidacy.pk)
     return loop
@@ -135,7 +150,13 @@ def change_round(
         raise DomainError("This loop is over. Its rounds no longer change.", "loop_closed")
     if round.loop.status == LoopStatus.PUBLISHED and panel_size != row.panel_size:
         raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
-    row.title, row.minutes, row.panel_size, row.brief, row.starts_at = title, minutes, panel_size, brief, starts_at
+    row.title, row.minutes, row.panel_size, row.brief, row.starts_at = (
+        title,
+        minutes,
+        panel_size,
+        brief,
+        starts_at,
+    )
     row.version += 1
     row.save()
     record("round.changed", row, by=by, organization_id=round.loop.organization_id, loop=row.loop_id)
@@ -190,7 +211,13 @@ def choose_question(round: Round, *, question: Question, by: Member) -> RoundQue
         raise Invalid(f"“{chosen.round.title}” asks this already. Choose another.", field="question")
     last = round.questions.aggregate(last=Max("position"))["last"] or 0
     chosen = RoundQuestion.objects.create(round=round, question_version=version, position=last + 1)
-    record("round.question_chosen", round, by=by, organization_id=loop.organization_id, question_version=version.pk)
+    record(
+        "round.question_chosen",
+        round,
+        by=by,
+        organization_id=loop.organization_id,
+        question_version=version.pk,
+    )
     return chosen
 
 

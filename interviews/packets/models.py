@@ -13,7 +13,7 @@ from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
 
 
-class PacketQuerySet(OwnedQuerySet):
+class PacketQuerySet(OwnedQuerySet["Packet"]):
     def visible_to(self, member: Member) -> Self:
         """Packets of debriefs the member may read, on openings they plan or sit on the committee of."""
         return (

@@ -89,37 +89,35 @@ def unknown_to(content: Content, sheet: Sheet) -> list[Fault]:
     """What in the content does not belong to the sheet or cannot be stored; a draft must have none of it."""
     faults = []
     for criterion, answer in content.answers.items():
-        if criterion not in sheet.criteria:
-            faults.append(Fault(f"rating-{criterion}", "This criterion is not in the round's rubric. Reload the page."))
-        if answer.value is not None and answer.value not in LEVELS:
-            faults.append(Fault(f"rating-{criterion}", "Choose a rating from 1 to 4, or “Not assessed”."))
-        faults += _too_long(f"evidence-{criterion}", answer.evidence)
-        faults += _too_long(f"reason-{criterion}", answer.reason)
+        faults += _unknown_in_answer(criterion, answer, sheet)
     for flag, evidence in content.red_flags.items():
-        if flag not in sheet.red_flags:
-            faults.append(Fault(f"flag-{flag}", "This red flag is not in the round's rubric. Reload the page."))
+        faults += _foreign(f"flag-{flag}", flag in sheet.red_flags)
         faults += _too_long(f"flag-evidence-{flag}", evidence)
     for question, note in content.notes.items():
-        if question not in sheet.questions:
-            faults.append(Fault(f"note-{question}", "This question is not in the round. Reload the page."))
+        faults += _foreign(f"note-{question}", question in sheet.questions)
         faults += _too_long(f"note-{question}", note)
     if content.recommendation and content.recommendation not in RECOMMENDATIONS:
         faults.append(Fault("recommendation", "Choose one of the four recommendations."))
     return faults + _too_long("summary", content.summary)
 
 
+def _unknown_in_answer(criterion: int, answer: Answer, sheet: Sheet) -> list[Fault]:
+    faults = _foreign(f"rating-{criterion}", criterion in sheet.criteria)
+    if answer.value is not None and answer.value not in LEVELS:
+        faults.append(Fault(f"rating-{criterion}", "Choose a rating from 1 to 4, or “Not assessed”."))
+    faults += _too_long(f"evidence-{criterion}", answer.evidence)
+    return faults + _too_long(f"reason-{criterion}", answer.reason)
+
+
+def _foreign(name: str, belongs: bool) -> list[Fault]:
+    return [] if belongs else [Fault(name, "This is not part of the round any more. Reload the page.")]
+
+
 def missing_from(content: Content, sheet: Sheet) -> list[Fault]:
     """What must still be said before the content may be submitted, in the order of the sheet."""
     faults = []
     for criterion, name in sheet.criteria.items():
-        answer = content.answers.get(criterion, Answer())
-        if answer.is_not_assessed:
-            if not answer.reason.strip():
-                faults.append(Fault(f"reason-{criterion}", f"Say in a sentence why “{name}” was not assessed."))
-        elif answer.value is None:
-            faults.append(Fault(f"rating-{criterion}", f"Rate “{name}”, or mark it as not assessed."))
-        elif not answer.evidence.strip():
-            faults.append(Fault(f"evidence-{criterion}", f"Write down what you saw or heard for “{name}”."))
+        faults += _missing_in_answer(criterion, name, content.answers.get(criterion, Answer()))
     for flag, evidence in content.red_flags.items():
         if not evidence.strip():
             name = sheet.red_flags.get(flag, "")
@@ -131,9 +129,25 @@ def missing_from(content: Content, sheet: Sheet) -> list[Fault]:
     return faults
 
 
+def _missing_in_answer(criterion: int, name: str, answer: Answer) -> list[Fault]:
+    if answer.is_not_assessed:
+        if answer.reason.strip():
+            return []
+        return [Fault(f"reason-{criterion}", f"Say in a sentence why “{name}” was not assessed.")]
+    faults = []
+    if answer.value is None:
+        faults.append(Fault(f"rating-{criterion}", f"Rate “{name}”, or mark it as not assessed."))
+    if not answer.evidence.strip():
+        faults.append(Fault(f"evidence-{criterion}", f"Write down what you saw or heard for “{name}”."))
+    return faults
+
+
 def _too_long(name: str, text: str) -> list[Fault]:
     if len(text) <= LONGEST_TEXT:
         return []
     return [
-        Fault(name, f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off.")
+        Fault(
+            name,
+            f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off.",
+        )
     ]

@@ -37,7 +37,7 @@ def loops_blind_to(member: Member) -> models.QuerySet[Seat, Any]:
     return Seat.objects.filter(member=member).exclude(submitted).values("round__loop")
 
 
-class ScorecardQuerySet(OwnedQuerySet):
+class ScorecardQuerySet(OwnedQuerySet["Scorecard"]):
     def visible_to(self, member: Member) -> Self:
         """Scorecards whose existence and status the member may know; their words are `readable_by`."""
         return super().visible_to(member).filter(seat__round__loop__in=Loop.objects.visible_to(member))
@@ -108,7 +108,7 @@ class RevisionKind(models.TextChoices):
 
 
 class Revision(models.Model):
-    """An earlier state of a scorecard, kept for ever. A conflict is a text that came too late, kept all the same."""
+    """An earlier state of a scorecard, kept for ever; a conflict is a text that came too late."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="revisions")
     kind = models.CharField(max_length=10, choices=RevisionKind.choices)

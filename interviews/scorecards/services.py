@@ -67,7 +67,9 @@ def can_fill(member: Member, seat: Seat) -> bool:
 
 def _refuse_closed(loop: Loop) -> None:
     if loop.status != LoopStatus.PUBLISHED:
-        raise DomainError("This loop takes no feedback now: it is not published, or already decided.", "loop_closed")
+        raise DomainError(
+            "This loop takes no feedback: it is not published, or already decided.", "loop_closed"
+        )
 
 
 def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: str, by: Member) -> Saved:
@@ -113,7 +115,8 @@ def submit_scorecard(scorecard: Scorecard, *, version: int, by: Member) -> Score
     row = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
     if row.version != version:
         raise DomainError(
-            "A newer version of this scorecard was saved in another window. Compare both, then submit again.", "stale"
+            "A newer version of this scorecard was saved in another window. Compare both, then submit again.",
+            "stale",
         )
     if row.status == ScorecardStatus.SUBMITTED:
         return row
@@ -145,9 +148,7 @@ def _submit(row: Scorecard, content: Content, *, by: Member) -> Scorecard:
         )
         for criterion, answer in content.answers.items()
     )
-    RaisedFlag.objects.bulk_create(
-        RaisedFlag(scorecard=row, red_flag_id=flag) for flag in content.red_flags
-    )
+    RaisedFlag.objects.bulk_create(RaisedFlag(scorecard=row, red_flag_id=flag) for flag in content.red_flags)
     Evidence.objects.bulk_create(
         [
             Evidence(scorecard=row, criterion_id=criterion, text=answer.evidence)

@@ -45,7 +45,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """One member's place in one round. The times repeat the round's, so that the database can refuse a double booking."""
+    """One member's place in one round.
+
+    The times repeat the round's, so that the database itself can refuse a double booking.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="seats")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats")

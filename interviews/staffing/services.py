@@ -45,43 +45,52 @@ def _refuse_clash(member: Member, round: Round, *, field: str) -> None:
         return
     if clash := clash_of(member, starts_at=round.starts_at, ends_at=round.ends_at, but=round):
         raise Invalid(
-            f"{member.name} sits in “{clash.round.title}” at that time. Choose somebody else, or move one of the two.",
+            f"{member.name} sits in “{clash.round.title}” at that time. "
+            "Choose somebody else, or move one of the two.",
             field=field,
             code="double_booking",
         )
 
 
+def _part_for(round: Round, member: Member, *, part: str | None) -> Part:
+    """The part the member may take; raises `Invalid` when the round has no place for it."""
+    taken = list(round.seats.values_list("part", flat=True))
+    has_lead = Part.LEAD in taken
+    wanted = Part(part or (Part.PANEL if has_lead else Part.LEAD))
+    if not member.is_active:
+        raise Invalid(f"{member.name} is no longer active. Choose somebody else.", field="member")
+    if wanted == Part.LEAD and has_lead:
+        raise Invalid("This round has a lead already. Seat them on the panel.", field="part")
+    if wanted in JUDGING_PARTS and sum(other in JUDGING_PARTS for other in taken) >= round.panel_size:
+        raise Invalid(
+            "Every seat of this panel is taken. Remove somebody, or enlarge the panel.", field="member"
+        )
+    _refuse_clash(member, round, field="member")
+    return wanted
+
+
 @transaction.atomic
 def seat_member(round: Round, *, member: Member, part: str | None = None, by: Member) -> Seat:
     """Give the member a place in the round; without a part they lead, or join the panel if somebody leads."""
-    loop = round.loop
+    loop = locked(round.loop)
     require(can_plan_loop(by, loop))
-    locked(loop)
     same_organization(member, as_=loop, field="member")
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
-    if not member.is_active:
-        raise Invalid(f"{member.name} is no longer active. Choose somebody else.", field="member")
-    seats = list(round.seats.select_related("member__user"))
-    if held := next((seat for seat in seats if seat.member_id == member.pk), None):
+    if held := round.seats.filter(member=member).first():
         if part in {None, held.part}:
             return held
         raise Invalid(f"{member.name} sits in this round already. Remove that seat first.", field="member")
-    has_lead = any(seat.part == Part.LEAD for seat in seats)
-    part = Part(part or (Part.PANEL if has_lead else Part.LEAD))
-    if part == Part.LEAD and has_lead:
-        raise Invalid("This round has a lead already. Seat them on the panel.", field="part")
-    judging = sum(seat.part in JUDGING_PARTS for seat in seats)
-    if part in JUDGING_PARTS and judging >= round.panel_size:
-        raise Invalid("Every seat of this panel is taken. Remove somebody, or enlarge the panel.", field="member")
-    _refuse_clash(member, round, field="member")
+    part = _part_for(round, member, part=part)
     try:
         with transaction.atomic():
             seat = Seat.objects.create(
                 round=round, member=member, part=part, starts_at=round.starts_at, ends_at=round.ends_at
             )
     except IntegrityError as error:
-        raise Invalid("Somebody seated them at this moment. Reload the page.", field="member") from error
+        raise Invalid(
+            f"{member.name} was booked for that time a moment ago. Choose somebody else.", field="member"
+        ) from error
     record("seat.taken", seat, by=by, organization_id=loop.organization_id, round=round.pk, member=member.pk)
     return seat
 
@@ -94,13 +103,19 @@ def release_seat(seat: Seat, *, by: Member) -> None:
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
     record(
-        "seat.released", seat, by=by, organization_id=loop.organization_id, round=seat.round_id, member=seat.member_id
+        "seat.released",
+        seat,
+        by=by,
+        organization_id=loop.organization_id,
+        round=seat.round_id,
+        member=seat.member_id,
     )
     try:
         seat.delete()
     except ProtectedError as error:
         raise DomainError(
-            f"{seat.member.name} has begun the scorecard for this round. Their words are kept, so the seat stays.",
+            f"{seat.member.name} has begun the scorecard for this round. "
+            "Their words are kept, so the seat stays.",
             "scorecard_begun",
         ) from error
 
@@ -136,12 +151,11 @@ def revise_round(
     return row
 
 
-def unstaffed_rounds(loop: Loop) -> list[Round]:
-    """Rounds that lack interviewers, each with `missing`, how many."""
+def unstaffed_rounds(loop: Loop) -> list[tuple[str, int]]:
+    """The titles of rounds that lack interviewers, in order, each with how many."""
     judging = Count("seats", filter=Q(seats__part__in=JUDGING_PARTS))
-    return list(
-        loop.rounds.annotate(missing=F("panel_size") - judging).filter(missing__gt=0).order_by("position")
-    )
+    short = loop.rounds.annotate(missing=F("panel_size") - judging).filter(missing__gt=0)
+    return list(short.order_by("position").values_list("title", "missing"))
 
 
 @transaction.atomic
@@ -154,11 +168,13 @@ def publish_loop(loop: Loop, *, by: Member) -> Loop:
     if not row.rounds.exists():
         raise DomainError("This loop has no rounds. Add one, then publish.", "no_rounds")
     if unstaffed := unstaffed_rounds(row):
-        wanting = ", ".join(f"{round.title} ({round.missing})" for round in unstaffed)
+        wanting = ", ".join(f"{title} ({missing})" for title, missing in unstaffed)
         raise DomainError(f"Interviewers are missing: {wanting}. Seat them, then publish.", "unstaffed")
     without = row.rounds.filter(questions=None).order_by("position")
     if titles := ", ".join(without.values_list("title", flat=True)):
-        raise DomainError(f"No question is chosen yet for {titles}. Choose some, then publish.", "no_questions")
+        raise DomainError(
+            f"No question is chosen yet for {titles}. Choose some, then publish.", "no_questions"
+        )
     return move(row, to=LoopStatus.PUBLISHED, by=by)
 
 

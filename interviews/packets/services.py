@@ -1,0 +1,102 @@
+"""Requesting a packet, building it in a worker, and handing out its bytes."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from hiring.background.models import Job, JobStatus
+from hiring.background.services import enqueue, perform, report_progress, retry
+from hiring.candidates.services import can_read_opening
+from hiring.foundations.capabilities import require
+from hiring.foundations.errors import DomainError
+from hiring.journal.lifecycle import locked
+from hiring.journal.services import record
+from hiring.people.models import Member
+from interviews.debriefs.models import Debrief
+from interviews.packets import storage
+from interviews.packets.models import Packet
+from interviews.packets.sandbox import render_in_child
+from interviews.packets.selectors import take_snapshot
+from interviews.packets.snapshot import canonical
+
+BUILD = "interviews.packets.tasks.build_packet"
+
+
+def can_build_packets(member: Member, debrief: Debrief) -> bool:
+    """Whether the opening is the member's business and they owe its loop no scorecard."""
+    return (
+        can_read_opening(member, debrief.loop.candidacy.opening)
+        and Debrief.objects.visible_to(member).filter(pk=debrief.pk).exists()
+    )
+
+
+@transaction.atomic
+def request_packet(debrief: Debrief, *, by: Member) -> tuple[Packet, bool]:
+    """The packet of the debrief as this member may read it now, and whether it is new.
+
+    Nothing having changed since an earlier request, that request's packet is the answer. Workers build a new
+    one once this commits.
+    """
+    require(can_build_packets(by, debrief))
+    locked(debrief)
+    snapshot = canonical(take_snapshot(debrief, eyes_of=by))
+    digest = hashlib.sha256(snapshot.encode()).hexdigest()
+    if earlier := Packet.objects.filter(debrief=debrief, snapshot_sha256=digest).first():
+        return earlier, False
+    job, _ = enqueue(BUILD, dedupe=f"packet:{digest}", organization_id=debrief.organization_id)
+    last = debrief.packets.aggregate(last=Max("number"))["last"] or 0
+    packet = Packet.objects.create(
+        organization_id=debrief.organization_id,
+        debrief=debrief,
+        number=last + 1,
+        snapshot=snapshot,
+        snapshot_sha256=digest,
+        job=job,
+        requested_by=by,
+        requested_at=timezone.now(),
+    )
+    record("packet.requested", packet, by=by, debrief=debrief.pk)
+    return packet, True
+
+
+@transaction.atomic
+def retry_packet(packet: Packet, *, by: Member) -> None:
+    """Try a failed packet again, from the beginning."""
+    require(can_build_packets(by, packet.debrief))
+    retry(packet.job)
+    record("packet.retried", packet, by=by)
+
+
+def build(job_id: str) -> None:
+    """Render and store the job's packet, unless that is done or being done; called by workers only."""
+    perform(job_id, work=_render, conclude=_conclude)
+
+
+def _render(job: Job) -> tuple[str, int, int]:
+    """The stored file's SHA-256, its pages and its bytes."""
+    packet = Packet.objects.get(job=job)
+    rendered = render_in_child(
+        packet.snapshot,
+        fonts=settings.VAR / "fonts",
+        on_progress=lambda percent, step: report_progress(job, percent, step),
+    )
+    digest = storage.store(settings.PACKET_STORAGE, rendered.pdf)
+    return digest, rendered.pages, len(rendered.pdf)
+
+
+def _conclude(job: Job, built: tuple[str, int, int]) -> None:
+    packet = Packet.objects.select_for_update().get(job=job)
+    packet.sha256, packet.pages, packet.size = built
+    packet.save(update_fields=["sha256", "pages", "size"])
+    record("packet.built", packet, by=None, pages=packet.pages, sha256=packet.sha256)
+
+
+def file_of(packet: Packet) -> Path:
+    """Where the packet's bytes lie; a `DomainError` while there are none."""
+    if packet.job.status != JobStatus.DONE:
+        raise DomainError("This packet is not built yet. Wait for it, or retry it.", "packet_not_ready")
+    return storage.path_of(settings.PACKET_STORAGE, packet.sha256)
