@@ -34,8 +34,8 @@ def migrations_are_applied() -> bool:
 
 
 def broker_answers() -> bool:
-    with app.connection_for_write() as broker:
-        return bool(broker.default_channel.client.ping())
+    with app.connection_for_write() as broker, broker.channel() as channel:
+        return bool(channel.client.ping())
 
 
 def worker_beats() -> bool:
