@@ -32,13 +32,15 @@ def can_vote(member: Member, debrief: Debrief) -> bool:
     return member.may(Capability.SIT_ON_COMMITTEES) and opening.committee.filter(pk=member.pk).exists()
 
 
+def is_decider(member: Member, debrief: Debrief) -> bool:
+    """Whether the opening is the member's own; deciding also takes the right to read."""
+    opening = debrief.loop.candidacy.opening
+    return member.may(Capability.PLAN_OWN_LOOPS) and opening.hiring_manager_id == member.pk
+
+
 def can_decide(member: Member, debrief: Debrief) -> bool:
-    """Whether the opening is the member's own to decide on."""
-    return (
-        member.may(Capability.PLAN_OWN_LOOPS)
-        and debrief.loop.candidacy.opening.hiring_manager_id == member.pk
-        and _may_read(member, debrief)
-    )
+    """Whether the debrief is the member's to decide."""
+    return is_decider(member, debrief) and _may_read(member, debrief)
 
 
 def _may_read(member: Member, debrief: Debrief) -> bool:
