@@ -34,8 +34,10 @@ def migrations_are_applied() -> bool:
 
 
 def broker_answers() -> bool:
-    with app.connection_for_write() as broker, broker.channel() as channel:
-        return bool(channel.client.ping())
+    with app.connection_for_write() as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0)
+        with broker.channel() as channel:
+            return bool(channel.client.ping())
 
 
 def worker_beats() -> bool:

