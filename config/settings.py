@@ -42,7 +42,7 @@ if faults := guard.faults_of(
 
 # The address `manage.py up` listens on; empty under any other server. The demo's doors open on loopback only.
 LISTENS_ON = env.str("FAIRLOOP_LISTENS_ON", default="")
-PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.str('PORT', default='') or '8000'}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
