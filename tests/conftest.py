@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from hiring.people.models import Member, Organization, Role
@@ -12,7 +14,9 @@ from tests.making import make_member, make_organization, make_token
 
 
 @pytest.fixture(autouse=True)
-def unit_test_surroundings(settings: Settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def unit_test_surroundings(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A test of one room needs no broker: the row is the truth. Journeys start real ones."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,6 +25,7 @@ def unit_test_surroundings(settings: Settings, tmp_path) -> None:  # type: ignor
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PACKET_STORAGE = tmp_path / "packets"
+    monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
 
 @pytest.fixture
