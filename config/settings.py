@@ -212,8 +212,10 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [("fonts", VAR / "fonts")]
-(VAR / "fonts").mkdir(exist_ok=True)
+# Inter, cut to size by `manage.py build_fonts`, for the pages and the packets.
+FONTS = VAR / "fonts"
+FONTS.mkdir(exist_ok=True)
+STATICFILES_DIRS = [("fonts", FONTS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -19,9 +19,10 @@ from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
 from interviews.packets import storage
 from interviews.packets.models import Packet
-from interviews.packets.sandbox import render_in_child
+from interviews.packets.render import RenderFailed
+from interviews.packets.sandbox import render_in_sandbox
 from interviews.packets.selectors import take_snapshot
-from interviews.packets.snapshot import canonical
+from interviews.packets.snapshot import canonical, parse
 
 BUILD = "interviews.packets.tasks.build_packet"
 
@@ -79,11 +80,14 @@ def build(job_id: str) -> None:
 def _render(job: Job) -> tuple[str, int, int]:
     """The stored file's SHA-256, its pages and its bytes."""
     packet = Packet.objects.get(job=job)
-    rendered = render_in_child(
-        packet.snapshot,
-        fonts=settings.VAR / "fonts",
-        on_progress=lambda percent, step: report_progress(job, percent, step),
-    )
+    try:
+        rendered = render_in_sandbox(
+            parse(packet.snapshot),
+            settings.FONTS,
+            report=lambda step, percent: report_progress(job, percent, step),
+        )
+    except RenderFailed as failed:
+        raise DomainError(failed.message, failed.code) from failed
     digest = storage.store(settings.PACKET_STORAGE, rendered.pdf)
     return digest, rendered.pages, len(rendered.pdf)
 
