@@ -19,13 +19,11 @@ from hiring.people.services import add_member, change_member
 
 @member_required
 def members(request: MemberRequest) -> HttpResponse:
-    where = PageForm(request.GET)
-    before = where.cleaned_data["before"] if where.is_valid() else None
     return render(
         request,
         "hiring/people/list.html",
         {
-            "page": members_page(request.member, before=before),
+            "page": members_page(request.member, **PageForm(request.GET).wanted()),
             "may_manage": request.member.may(Capability.MANAGE_ORGANIZATION),
         },
     )

@@ -1,0 +1,113 @@
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hiring.background.idempotency import once
+from hiring.candidates.forms import (
+    CandidacyMoveForm,
+    CandidateForm,
+    CandidateSearchForm,
+    ConsiderForm,
+    NewCandidateForm,
+)
+from hiring.candidates.models import Candidacy, Candidate
+from hiring.candidates.selectors import candidates_page
+from hiring.candidates.services import (
+    can_change_candidate,
+    can_open_openings,
+    change_candidate,
+    consider,
+    create_candidate,
+    move_candidacy,
+)
+from hiring.candidates.states import CandidacyStatus
+from hiring.foundations.capabilities import require
+from hiring.foundations.forms import refusals_in, sent
+from hiring.people.requests import MemberRequest, member_required
+
+
+@member_required
+def candidates(request: MemberRequest) -> HttpResponse:
+    search = CandidateSearchForm(request.GET)
+    wanted = search.wanted()
+    context = {
+        "page": candidates_page(request.member, **wanted),
+        "search": search,
+        "words": wanted.get("words", ""),
+        "may_add": can_open_openings(request.member),
+    }
+    return render(request, "hiring/candidates/list.html", context)
+
+
+@member_required
+def new(request: MemberRequest) -> HttpResponse:
+    member = request.member
+    require(can_open_openings(member))
+    initial = {"time_zone": member.organization.time_zone, "opening": request.GET.get("opening")}
+    form = NewCandidateForm(sent(request), member=member, initial=initial)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(once(request.user, key=form.key, act=lambda: _create(request, form)))
+    context = {"form": form}
+    return render(request, "hiring/candidates/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _create(request: MemberRequest, form: NewCandidateForm) -> str:
+    fields = {name: form.cleaned_data[name] for name in ("name", "email", "time_zone")}
+    candidate = create_candidate(**fields, by=request.member)
+    if opening := form.cleaned_data["opening"]:
+        consider(candidate, opening=opening, by=request.member)
+    messages.success(request, _("%(name)s is added.") % {"name": candidate.name})
+    return candidate.get_absolute_url()
+
+
+@member_required
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    candidate = get_object_or_404(Candidate.objects.visible_to(request.member), pk=pk)
+    require(can_change_candidate(request.member, candidate))
+    form = CandidateForm(sent(request), initial=CandidateForm.of(candidate))
+    if form.is_valid():
+        with refusals_in(form, current=CandidateForm.of(candidate)):
+            change_candidate(candidate, **form.cleaned_data, by=request.member)
+            messages.success(request, _("Saved."))
+            return redirect(candidate)
+    context = {"form": form, "candidate": candidate}
+    return render(request, "hiring/candidates/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@member_required
+def consider_for(request: MemberRequest, pk: int) -> HttpResponse:
+    """Consider the candidate for one more opening."""
+    candidate = get_object_or_404(Candidate.objects.visible_to(request.member), pk=pk)
+    require(can_open_openings(request.member))
+    form = ConsiderForm(sent(request), member=request.member)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(once(request.user, key=form.key, act=lambda: _consider(request, form, candidate)))
+    context = {"form": form, "candidate": candidate}
+    return render(request, "hiring/candidates/consider.html", context, status=422 if form.is_bound else 200)
+
+
+def _consider(request: MemberRequest, form: ConsiderForm, candidate: Candidate) -> str:
+    candidacy = consider(candidate, opening=form.cleaned_data["opening"], by=request.member)
+    words = {"name": candidate.name, "opening": candidacy.opening.title}
+    messages.success(request, _("%(name)s is considered for %(opening)s now.") % words)
+    return candidate.get_absolute_url()
+
+
+@require_POST
+@member_required
+def move(request: MemberRequest, pk: int) -> HttpResponse:
+    """Note what became of a candidacy."""
+    candidacies = Candidacy.objects.visible_to(request.member).select_related("candidate", "opening")
+    candidacy = get_object_or_404(candidacies, pk=pk)
+    form = CandidacyMoveForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("There is no such status for a candidacy."))
+    status = CandidacyStatus(form.cleaned_data["to"])
+    move_candidacy(candidacy, to=status, by=request.member)
+    words = {"opening": candidacy.opening.title, "status": status.label.lower()}
+    messages.success(request, _("The candidacy for %(opening)s is %(status)s.") % words)
+    return redirect(candidacy)
