@@ -1,0 +1,42 @@
+"""What the pages of templates show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from hiring.foundations.paging import Page, page_of
+from hiring.people.models import Member
+from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+
+
+def templates_page(reader: Member, *, before: int | None = None) -> Page[LoopTemplate]:
+    """The organization's templates, newest first, with `round_count` and `minutes` of the current version."""
+    rows = (
+        LoopTemplate.objects.visible_to(reader)
+        .select_related("current")
+        .annotate(round_count=Count("current__rounds"), minutes=Sum("current__rounds__minutes"))
+    )
+    return page_of(rows, before=before)
+
+
+@dataclass(frozen=True)
+class TemplateShown:
+    template: LoopTemplate
+    version: LoopTemplateVersion | None
+    rounds: Sequence[TemplateRound]
+
+    @property
+    def minutes(self) -> int:
+        return sum(planned.minutes for planned in self.rounds)
+
+    @property
+    def interviewers(self) -> int:
+        return sum(planned.panel_size for planned in self.rounds)
+
+
+def template_shown(template: LoopTemplate) -> TemplateShown:
+    """The template as loops are made from it today."""
+    version = template.current
+    rounds = version.rounds.select_related("rubric").order_by("position") if version else ()
+    return TemplateShown(template=template, version=version, rounds=list(rounds))
