@@ -1,0 +1,300 @@
+"""What a packet shows, frozen: one typed tree, written as canonical JSON (RFC 8785) and read back strictly.
+
+Lists stand in the order in which the packet shows them. Instants are RFC 3339 strings, printed in the offset
+that they carry. A text that has nothing to say is the empty string.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Annotated, Final, Literal
+
+import rfc8785
+
+from interviews.packets import shape
+
+FORMAT: Final = "fairloop-packet/1"
+
+Id = Annotated[int, shape.Between(1, 2**53 - 1)]
+Count = Annotated[int, shape.Between(0, 100_000)]
+Minutes = Annotated[int, shape.Between(0, 1440)]
+Level = Annotated[int, shape.Between(1, 4)]
+Instant = Annotated[str, shape.Instant()]
+Stance = Literal["strong_no", "no", "yes", "strong_yes"]
+Part = Literal["lead", "panel"]
+Phase = Literal["pre_vote", "vote"]
+Outcome = Literal["hire", "no_hire", "more_evidence", "other_level"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What the packet was made with: the document's templates, the product, the fonts."""
+
+    template: str
+    product: str
+    fonts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    id: Id
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member, or the candidate (whose title is empty)."""
+
+    id: Id
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    id: Id
+    title: str
+    level: str
+    hiring_manager: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    id: Id
+    name: str
+    version: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    id: Id
+    title: str
+    template: Template | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debrief:
+    id: Id
+    opened_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    id: Id
+    outcome: Outcome
+    label: str
+    rationale: str
+    decided_by: Person
+    decided_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competency:
+    id: Id
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundName:
+    id: Id
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One competency of the opening, with the rounds planned to judge it and how many seats those hold."""
+
+    competency_id: Id
+    name: str
+    is_must_have: bool
+    rounds: tuple[RoundName, ...]
+    interviewers: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """Somebody's reasoned leave to go on without something that was required."""
+
+    subject: str
+    reason: str
+    granted_by: Person
+    granted_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    id: Id
+    title: str
+    kind: str
+    minutes: Minutes
+    starts_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    id: Id
+    name: str
+    competency_id: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """One criterion's value with its anchor, or no value and the reason why it was not assessed."""
+
+    criterion: Criterion
+    value: Level | None
+    not_assessed: str
+    anchor: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlag:
+    id: Id
+    statement: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    id: Id
+    version: Id
+    prompt: str
+    minutes: Minutes
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    id: Id
+    part: Part
+    round: Round
+    author: Person
+    recommendation: Stance
+    summary: str
+    submitted_at: Instant
+    ratings: tuple[Rating, ...]
+    red_flags: tuple[RedFlag, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingScorecard:
+    """A lead's or panel member's seat whose scorecard was not submitted when the snapshot was taken."""
+
+    round: RoundName
+    author: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    id: Id
+    member: Person
+    phase: Phase
+    value: Stance
+    sentence: str
+    cast_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchoredCriterion:
+    """A rubric's line with what each of the levels 1 to 4 looks like, lowest first."""
+
+    id: Id
+    name: str
+    description: str
+    anchors: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric:
+    id: Id
+    name: str
+    version: Id
+    criteria: tuple[AnchoredCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    at: Instant
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything one packet shows and nothing else: the same snapshot is the same packet for ever."""
+
+    versions: Versions
+    as_of: Instant
+    organization: Organization
+    candidate: Person
+    candidacy_id: Id
+    opening: Opening
+    loop: Loop
+    debrief: Debrief
+    decision: Decision | None
+    competencies: tuple[Competency, ...]
+    requirements: tuple[Requirement, ...]
+    waivers: tuple[Waiver, ...]
+    scorecards: tuple[Scorecard, ...]
+    missing: tuple[MissingScorecard, ...]
+    votes: tuple[Vote, ...]
+    rubrics: tuple[Rubric, ...]
+    timeline: tuple[TimelineEntry, ...]
+    format: Literal["fairloop-packet/1"] = FORMAT
+
+
+class SnapshotInvalid(ValueError):
+    """A text is no snapshot; `faults` holds each one as a path and a sentence."""
+
+    def __init__(self, faults: list[shape.Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+def canonical(snapshot: Snapshot) -> str:
+    """Write the snapshot as canonical JSON (RFC 8785, JSON Canonicalization Scheme).
+
+    What was written can be read again: raises SnapshotInvalid, as `parse` would, naming each fault's path.
+    """
+    faults: list[shape.Fault] = []
+    tree = shape.plain(asdict(snapshot))
+    faults += _dangling(snapshot) if shape.read(Snapshot, tree, "", faults) else []
+    if faults:
+        raise SnapshotInvalid(faults)
+    return rfc8785.dumps(tree).decode()
+
+
+def sha256_of(snapshot: Snapshot) -> str:
+    """SHA-256 of the canonical JSON as 64 lower-case hexadecimal digits; raises as `canonical` does."""
+    return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
+
+
+def parse(text: str) -> Snapshot:
+    """Read a snapshot back; `canonical(parse(text)) == text` for every canonical text.
+
+    Raises SnapshotInvalid with every fault of shape, type, range or cross-reference, each with its path.
+    """
+    faults: list[shape.Fault] = []
+    snapshot = shape.read(Snapshot, shape.load(text, faults), "", faults)
+    if snapshot is None:
+        raise SnapshotInvalid(faults)
+    if dangling := _dangling(snapshot):
+        raise SnapshotInvalid(dangling)
+    return snapshot
+
+
+def _dangling(snapshot: Snapshot) -> list[shape.Fault]:
+    known = {competency.id for competency in snapshot.competencies}
+    named = [
+        (f"requirements[{i}].competency_id", requirement.competency_id)
+        for i, requirement in enumerate(snapshot.requirements)
+    ]
+    named += [
+        (f"scorecards[{i}].ratings[{j}].criterion.competency_id", rating.criterion.competency_id)
+        for i, scorecard in enumerate(snapshot.scorecards)
+        for j, rating in enumerate(scorecard.ratings)
+    ]
+    dangling = [(path, key) for path, key in named if key not in known]
+    return [shape.Fault(path, f"names competency {key}, which is not listed") for path, key in dangling]
