@@ -1,4 +1,10 @@
-from rest_framework.pagination import CursorPagination
+import re
+
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+
+POSITION = re.compile(r"[0-9]{1,18}")
 
 
 class NewestFirst(CursorPagination):
@@ -8,3 +14,27 @@ class NewestFirst(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def get_page_size(self, request: Request) -> int:
+        asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not (asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= self.max_page_size):
+            says = f"Ask for 1 to {self.max_page_size} rows."
+            raise ValidationError({self.page_size_query_param: [says]})
+        return int(asked)
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """The place in the list that the cursor names; one that was not made here is refused."""
+        refusal = ValidationError({self.cursor_query_param: ["Follow “next” or “previous” as they were given."]})
+        try:
+            cursor = super().decode_cursor(request)
+        except NotFound as error:
+            raise refusal from error
+        if cursor and cursor.position is not None and not POSITION.fullmatch(cursor.position):
+            raise refusal
+        return cursor
+
+
+class InOrder(NewestFirst):
+    """Rows in the order of their positions."""
+
+    ordering = "position"
