@@ -1,7 +1,6 @@
 """Requesting a packet, building it in a worker, and handing out its bytes."""
 
 import hashlib
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -99,8 +98,14 @@ def _conclude(job: Job, built: tuple[str, int, int]) -> None:
     record("packet.built", packet, by=None, pages=packet.pages, sha256=packet.sha256)
 
 
-def file_of(packet: Packet) -> Path:
-    """Where the packet's bytes lie; a `DomainError` while there are none."""
+def bytes_of(packet: Packet) -> bytes:
+    """The packet's PDF, checked against its hash; a `DomainError` while there is none to give."""
     if packet.job.status != JobStatus.DONE:
         raise DomainError("This packet is not built yet. Wait for it, or retry it.", "packet_not_ready")
-    return storage.path_of(settings.PACKET_STORAGE, packet.sha256)
+    try:
+        return storage.read(settings.PACKET_STORAGE, packet.sha256)
+    except storage.PacketFileMissing as error:
+        raise DomainError(
+            "This packet's file is missing or damaged. Request a new packet; nothing it was made from is lost.",
+            "packet_file_missing",
+        ) from error

@@ -1,7 +1,8 @@
 from celery import shared_task
+from celery.signals import worker_init
 from django.conf import settings
 
-from interviews.packets import services, storage
+from interviews.packets import render, services, storage
 
 
 @shared_task(name=services.BUILD)
@@ -12,3 +13,9 @@ def build_packet(job_id: str) -> None:
 @shared_task(name="interviews.packets.tasks.collect_strays")
 def collect_strays() -> None:
     storage.collect_strays(settings.PACKET_STORAGE)
+
+
+@worker_init.connect
+def import_before_fork(**_: object) -> None:
+    """The worker's parent loads what every packet needs, so that its children share it."""
+    render.warm(settings.FONTS)
