@@ -1,0 +1,147 @@
+"""What the page of a round shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hiring.foundations.paging import Page, page_of
+from hiring.people.models import Member
+from interviews.loops.models import Round, RoundQuestion
+from interviews.loops.services import can_plan_loop
+from interviews.loops.states import LoopStatus
+from interviews.staffing.models import Qualification, Seat, Stage
+from rubrics.competencies.models import Competency
+from rubrics.library.models import Question
+from rubrics.library.selectors import found_questions
+from rubrics.library.states import QuestionStatus
+from rubrics.scales.models import Criterion
+
+# So many questions of the library are laid beside a round at once.
+OFFERED_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    """A seat with its holder's training for this kind of round; `hint` says what that training lacks."""
+
+    seat: Seat
+    stage: str
+    stage_label: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    round: Round
+    criteria: Sequence[Criterion]
+    chosen: Sequence[RoundQuestion]
+    seats: Sequence[SeatShown]
+    stages: dict[int, str]
+    may_change: bool
+    may_compose: bool
+
+    @property
+    def question_minutes(self) -> int:
+        return sum(chosen.question_version.minutes for chosen in self.chosen)
+
+    @property
+    def spare_minutes(self) -> int:
+        """What is left of the round once every question is asked; negative when they do not fit."""
+        return self.round.minutes - self.question_minutes
+
+    @property
+    def minutes_over(self) -> int:
+        return max(0, -self.spare_minutes)
+
+    @property
+    def percent_planned(self) -> int:
+        return min(100, round(100 * self.question_minutes / self.round.minutes))
+
+    @property
+    def missing(self) -> int:
+        judging = sum(not shown.seat.is_training for shown in self.seats)
+        return max(0, self.round.panel_size - judging)
+
+
+def rounds_for_page(reader: Member) -> "QuerySet[Round]":
+    """The rounds the reader may open, with everything their page names."""
+    return Round.objects.visible_to(reader).select_related(
+        "loop__organization",
+        "loop__candidacy__opening",
+        "loop__candidacy__candidate",
+        "rubric_version__rubric",
+    )
+
+
+def round_shown(round: Round, *, reader: Member) -> RoundShown:
+    """One round with its questions, its seats, and what its people are trained for."""
+    stages = dict(
+        Qualification.objects.filter(
+            member__organization=reader.organization_id, round_kind=round.kind
+        ).values_list("member", "stage")
+    )
+    seats = round.seats.select_related("member__user").order_by("pk")
+    chosen = round.questions.select_related("question_version__question").prefetch_related(
+        "question_version__competencies"
+    )
+    may_plan = can_plan_loop(reader, round.loop)
+    return RoundShown(
+        round=round,
+        criteria=list(round.rubric_version.criteria.select_related("competency").order_by("position")),
+        chosen=list(chosen.order_by("position")),
+        seats=[_seat_shown(seat, round, stages) for seat in seats],
+        stages=stages,
+        may_change=may_plan and round.loop.is_open,
+        may_compose=may_plan and round.loop.status == LoopStatus.DRAFT,
+    )
+
+
+def _seat_shown(seat: Seat, round: Round, stages: dict[int, str]) -> SeatShown:
+    stage = stages.get(seat.member_id, "")
+    hint = ""
+    if not seat.is_training and stage != Stage.QUALIFIED:
+        hint = _("%(name)s is not qualified for %(kind)s yet. Let them shadow, or seat somebody who is.") % {
+            "name": seat.member.name,
+            "kind": round.get_kind_display(),
+        }
+    label = str(Stage(stage).label) if stage else _("Not in training")
+    return SeatShown(seat, stage, label, hint)
+
+
+def people_on_offer(shown: RoundShown, *, reader: Member) -> list[Any]:
+    """Active members without a seat here, grouped by how far their training for this kind has come."""
+    seated = [row.seat.member_id for row in shown.seats]
+    people = (
+        Member.objects.visible_to(reader)
+        .filter(is_active=True)
+        .exclude(pk__in=seated)
+        .select_related("user")
+        .order_by("user__name", "pk")
+    )
+    groups: dict[str, list[tuple[int, str]]] = {stage: [] for stage in (Stage.QUALIFIED, "training", "")}
+    for member in people:
+        stage = shown.stages.get(member.pk, "")
+        groups["training" if stage and stage != Stage.QUALIFIED else stage].append((member.pk, member.name))
+    labels = (_("Qualified"), _("In training"), _("Not in training"))
+    return [(label, names) for label, names in zip(labels, groups.values(), strict=True) if names]
+
+
+def questions_on_offer(
+    round: Round,
+    *,
+    reader: Member,
+    words: str = "",
+    competency: Competency | None = None,
+    difficulty: int | None = None,
+    before: int | None = None,
+) -> Page[Question]:
+    """Approved questions of the round's kind that no round of this loop asks yet."""
+    found = found_questions(
+        reader, words=words, kind=round.kind, competency=competency, difficulty=difficulty
+    )
+    asked = RoundQuestion.objects.filter(round__loop=round.loop_id).values("question_version__question")
+    free = found.filter(current__status=QuestionStatus.APPROVED).exclude(pk__in=asked)
+    return page_of(free, before=before, size=OFFERED_AT_ONCE)
