@@ -79,7 +79,8 @@ class Entry:
 
     def number_or_none(self, name: str, *, low: int, high: int) -> int | None:
         if name in self._left and self._left[name] is None:
-            return self._left.pop(name)
+            del self._left[name]
+            return None
         return self.number(name, low=low, high=high)
 
     def levels(self, name: str) -> tuple[str, str, str, str]:

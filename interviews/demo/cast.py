@@ -1,0 +1,188 @@
+"""The demo's people and what happened to them, read from YAML into frozen values; no database here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+STAGE = Path(__file__).resolve().parent / "stage"
+ORGANIZATIONS = ("quillmoor", "pebblewright")
+
+# A working day counted from today (negative before it, never 0), and a time of day where the organization is.
+When = tuple[int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member; roles and round kinds are written as their values."""
+
+    slug: str
+    name: str
+    title: str
+    time_zone: str
+    roles: Sequence[str]
+    qualified: Sequence[str] = ()
+    shadowing: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningPlan:
+    slug: str
+    title: str
+    level: str
+    description: str
+    hiring_manager: str
+    committee: Sequence[str]
+    must_have: Sequence[str]
+    nice_to_have: Sequence[str]
+    day: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPlan:
+    """Who sits in a round and what is asked; the first seat leads."""
+
+    seats: Sequence[str]
+    questions: Sequence[str]
+    starts: When | None = None
+    trainees: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopPlan:
+    """A loop as far as it has come; rounds are named by their kinds."""
+
+    template: str
+    drafted: When
+    rounds: Mapping[str, RoundPlan]
+    published: When | None = None
+    leaves_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotePlan:
+    by: str
+    at: When
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPlan:
+    at: When
+    outcome: str
+    rationale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefPlan:
+    opened: When
+    pre_votes: Sequence[VotePlan] = ()
+    votes: Sequence[VotePlan] = ()
+    decision: DecisionPlan | None = None
+    packet_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One criterion's answer: a value with its evidence, or why it was not assessed."""
+
+    value: int | None = None
+    evidence: str = ""
+    not_assessed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """One scorecard; answers are named by criteria, flags by slugs, notes follow the round's questions."""
+
+    round: str
+    by: str
+    written: When
+    recommendation: str
+    summary: str
+    answers: Mapping[str, Said]
+    notes: Sequence[str]
+    red_flags: Mapping[str, str] = field(default_factory=dict)
+    draft: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidatePlan:
+    slug: str
+    name: str
+    email: str
+    time_zone: str
+    opening: str
+    considered: When
+    withdrew: When | None = None
+    loop: LoopPlan | None = None
+    debrief: DebriefPlan | None = None
+    feedback: Sequence[Feedback] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """One organization of the demo; the first person founds it."""
+
+    slug: str
+    name: str
+    time_zone: str
+    people: Sequence[Person]
+    openings: Sequence[OpeningPlan]
+    candidates: Sequence[CandidatePlan]
+
+    def email_of(self, person: Person) -> str:
+        return f"{person.slug}{address_ending(self.slug)}"
+
+
+def address_ending(organization: str) -> str:
+    """How the made-up addresses of an organization end; nobody can own one (RFC 2606)."""
+    return f"@{organization}.example"
+
+
+def read_cast(organization: str) -> Cast:
+    """One organization of the demo with everything that happens in it."""
+    folder = STAGE / organization
+    return Cast(
+        **_read(folder / "organization.yaml"),
+        people=[Person(**person) for person in _read(folder / "members.yaml")],
+        openings=[OpeningPlan(**opening) for opening in _read(folder / "openings.yaml")],
+        candidates=[_candidate(candidate, folder) for candidate in _read(folder / "candidates.yaml")],
+    )
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _candidate(written: dict[str, Any], folder: Path) -> CandidatePlan:
+    feedback = folder / "feedback" / f"{written['slug']}.yaml"
+    loop, debrief = written.pop("loop", None), written.pop("debrief", None)
+    return CandidatePlan(
+        **written,
+        loop=_loop(**loop) if loop else None,
+        debrief=_debrief(**debrief) if debrief else None,
+        feedback=[_feedback(**scorecard) for scorecard in _read(feedback)] if feedback.exists() else [],
+    )
+
+
+def _loop(*, rounds: dict[str, Any], **rest: Any) -> LoopPlan:
+    return LoopPlan(rounds={kind: RoundPlan(**planned) for kind, planned in rounds.items()}, **rest)
+
+
+def _debrief(
+    *, pre_votes: Sequence[Any] = (), votes: Sequence[Any] = (), decision: Any = None, **rest: Any
+) -> DebriefPlan:
+    return DebriefPlan(
+        pre_votes=[VotePlan(**vote) for vote in pre_votes],
+        votes=[VotePlan(**vote) for vote in votes],
+        decision=DecisionPlan(**decision) if decision else None,
+        **rest,
+    )
+
+
+def _feedback(*, answers: dict[str, Any], **rest: Any) -> Feedback:
+    return Feedback(answers={name: Said(**answer) for name, answer in answers.items()}, **rest)
