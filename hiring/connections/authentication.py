@@ -1,7 +1,7 @@
 """Who speaks to the API: the member whose token it is."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,11 +10,14 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from hiring.connections.models import ApiToken
 from hiring.connections.services import digest_of
 from hiring.people.models import User
+
+if TYPE_CHECKING:
+    # At run time this would be a circle: views of the framework load this class as their default.
+    from rest_framework.views import APIView
 
 # How exact "last used" is; a write on every request would buy nothing.
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
@@ -53,7 +56,7 @@ class IsMember(BasePermission):
 
     message = "Send a token: “Authorization: Bearer …”."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         return isinstance(request.auth, ApiToken)
 
 
