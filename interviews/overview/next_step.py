@@ -16,6 +16,7 @@ class Step(StrEnum):
     READ_DEBRIEF = auto()
     REQUEST_PACKET = auto()
     OPEN_PACKET = auto()
+    FILL_SCORECARD = auto()
     NOTHING = auto()
 
 
@@ -32,6 +33,33 @@ class Standing:
     has_debrief: bool = False
     is_decided: bool = False
     has_packet: bool = False
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """Who looks at the loop: what they may do, and whether they still owe a scorecard for it."""
+
+    may_plan: bool = False
+    may_read_opening: bool = False
+    sees_debrief: bool = False
+    owes_scorecard: bool = False
+
+
+PLANNING = {Step.ADD_ROUNDS, Step.SEAT_INTERVIEWERS, Step.CHOOSE_QUESTIONS, Step.PUBLISH, Step.OPEN_DEBRIEF}
+
+
+def step_for(eyes: Eyes, standing: Standing) -> Step:
+    """The next step as it falls to this reader; one's own scorecard goes before everything else."""
+    if eyes.owes_scorecard and standing.status == "published":
+        return Step.FILL_SCORECARD
+    step = step_of(standing)
+    if step in PLANNING:
+        return step if eyes.may_plan else Step.NOTHING
+    if step in {Step.READ_DEBRIEF, Step.REQUEST_PACKET, Step.OPEN_PACKET}:
+        if not eyes.sees_debrief:
+            return Step.NOTHING
+        return step if eyes.may_read_opening else Step.READ_DEBRIEF
+    return step
 
 
 def step_of(standing: Standing) -> Step:

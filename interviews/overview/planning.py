@@ -1,0 +1,154 @@
+"""The pages on which a recruiter plans: a loop, its opening, its candidate."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hiring.background.idempotency import once
+from hiring.candidates.models import Candidacy, Candidate, Opening
+from hiring.candidates.services import can_change_candidate, can_open_openings, can_plan
+from hiring.candidates.states import OpeningStatus
+from hiring.foundations.capabilities import require
+from hiring.foundations.forms import refusals_in, sent
+from hiring.foundations.paging import PageForm
+from hiring.people.requests import MemberRequest, member_required
+from interviews.loops.models import Loop
+from interviews.loops.services import add_round, can_plan_loop, create_loop, remove_round, reorder_rounds
+from interviews.loops.states import LoopStatus
+from interviews.overview.forms import NewLoopForm, NewRoundForm, OrderForm
+from interviews.overview.selectors_candidacies import candidacies_of, pipeline_page
+from interviews.overview.selectors_loop import loop_shown, loops_for_page
+from interviews.staffing.services import cancel_loop, publish_loop
+
+
+@member_required
+def loop(request: MemberRequest, pk: int) -> HttpResponse:
+    """One loop: its rounds, what they cover, how far it has come."""
+    row = get_object_or_404(loops_for_page(request.member), pk=pk)
+    shown = loop_shown(row, reader=request.member)
+    return render(request, "interviews/overview/loop.html", {"shown": shown, "loop": row})
+
+
+@require_POST
+@member_required
+def publish(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let the interviewers know; from now on scorecards can be filled."""
+    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
+    publish_loop(row, by=request.member)
+    messages.success(request, _("Published. The interviewers see the loop under My interviews."))
+    return redirect(row)
+
+
+@require_POST
+@member_required
+def cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    """Call the interviews off; what is off already stays so."""
+    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
+    if row.status != LoopStatus.CANCELLED:
+        cancel_loop(row, by=request.member)
+        messages.success(request, _("Cancelled. Everybody’s time is free again."))
+    return redirect(row)
+
+
+@require_POST
+@member_required
+def reorder(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put the rounds into the order that was sent, one of them moved by one place if that was asked."""
+    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("This is no order of rounds. Reload the page, then move them again."))
+    reorder_rounds(row, order=form.order(), by=request.member)
+    return redirect(row)
+
+
+@require_POST
+@member_required
+def remove(request: MemberRequest, pk: int, round: int) -> HttpResponse:
+    """Take a round out of a draft; what is out already is left so."""
+    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
+    if planned := row.rounds.filter(pk=round).first():
+        title = planned.title
+        remove_round(planned, by=request.member)
+        messages.success(request, _("“%(title)s” is out of the loop.") % {"title": title})
+    return redirect(row)
+
+
+@member_required
+def new_round(request: MemberRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(loops_for_page(request.member), pk=pk)
+    require(can_plan_loop(request.member, row))
+    if row.status != LoopStatus.DRAFT:
+        messages.warning(request, _("Rounds are added while the loop is a draft."))
+        return redirect(row)
+    form = NewRoundForm(sent(request), member=request.member)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(once(request.user, key=form.key, act=lambda: _add_round(request, form, row)))
+    context = {"form": form, "loop": row}
+    return render(
+        request, "interviews/overview/new_round.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _add_round(request: MemberRequest, form: NewRoundForm, loop: Loop) -> str:
+    fields = {name: form.cleaned_data[name] for name in ("rubric", "minutes", "panel_size", "brief")}
+    rubric = fields["rubric"]
+    title = form.cleaned_data["title"] or rubric.name
+    added = add_round(loop, kind=rubric.round_kind, title=title, **fields, by=request.member)
+    messages.success(request, _("“%(title)s” is added. Choose its questions.") % {"title": title})
+    return added.get_absolute_url()
+
+
+@member_required
+def new_loop(request: MemberRequest, pk: int) -> HttpResponse:
+    """Plan the interviews of a candidacy; with a plan under way, that one is shown."""
+    candidacies = Candidacy.objects.visible_to(request.member).select_related("candidate", "opening")
+    candidacy = get_object_or_404(candidacies, pk=pk)
+    require(can_plan(request.member, candidacy.opening))
+    form = NewLoopForm(sent(request), member=request.member, level=candidacy.opening.level)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(
+                once(request.user, key=form.key, act=lambda: _create_loop(request, form, candidacy))
+            )
+    under_way = candidacy.loops.filter(status__in=[LoopStatus.DRAFT, LoopStatus.PUBLISHED]).first()
+    if under_way and not form.is_bound:
+        return redirect(under_way)
+    context = {"form": form, "candidacy": candidacy, "under_way": under_way}
+    return render(request, "interviews/overview/new_loop.html", context, status=422 if form.is_bound else 200)
+
+
+def _create_loop(request: MemberRequest, form: NewLoopForm, candidacy: Candidacy) -> str:
+    fields = {name: form.cleaned_data[name] for name in ("template", "title")}
+    return create_loop(candidacy, **fields, by=request.member).get_absolute_url()
+
+
+@member_required
+def opening(request: MemberRequest, pk: int) -> HttpResponse:
+    """One opening: what it asks for, who decides, and its candidates."""
+    openings = Opening.objects.visible_to(request.member).select_related("hiring_manager__user")
+    row = get_object_or_404(openings.prefetch_related("committee__user", "requirements__competency"), pk=pk)
+    following = OpeningStatus(row.status).next
+    context = {
+        "opening": row,
+        "page": pipeline_page(row, reader=request.member, **PageForm(request.GET).wanted()),
+        "may_plan": can_plan(request.member, row),
+        "moves": [status for status in OpeningStatus if status in following],
+    }
+    return render(request, "interviews/overview/opening.html", context)
+
+
+@member_required
+def candidate(request: MemberRequest, pk: int) -> HttpResponse:
+    """One candidate: the openings they are considered for, and the loops planned for each."""
+    row = get_object_or_404(Candidate.objects.visible_to(request.member), pk=pk)
+    context = {
+        "candidate": row,
+        "rows": candidacies_of(row, reader=request.member),
+        "may_change": can_change_candidate(request.member, row),
+        "may_consider": can_open_openings(request.member),
+    }
+    return render(request, "interviews/overview/candidate.html", context)

@@ -1,0 +1,250 @@
+"""What the page of a loop shows: its rounds, what they cover, how far it has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext, ngettext
+
+from hiring.candidates.services import can_read_opening
+from hiring.people.models import Member
+from interviews.debriefs.models import Debrief
+from interviews.loops.coverage import Coverage, Needed, PlannedRound, coverage_of
+from interviews.loops.models import Loop, Round, RoundQuestion
+from interviews.loops.services import can_plan_loop
+from interviews.loops.states import LoopStatus
+from interviews.overview.actions import Action, Places, action_for
+from interviews.overview.next_step import Eyes, Standing, Step, step_for
+from interviews.packets.models import Packet
+from interviews.scorecards.models import Scorecard
+from interviews.scorecards.states import ScorecardStatus
+from interviews.staffing.models import Seat
+from rubrics.scales.models import Criterion
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A seat and whether its scorecard is in; what it says is shown elsewhere, to those who may read it."""
+
+    seat: Seat
+    is_submitted: bool
+    is_own: bool
+    readable_scorecard: int | None
+
+    @property
+    def counts(self) -> bool:
+        return not self.seat.is_training
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    round: Round
+    seats: Sequence[SeatLine]
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        return list(self.round.rubric_version.criteria.all())
+
+    @property
+    def competencies(self) -> list[str]:
+        return list(dict.fromkeys(criterion.competency.name for criterion in self.criteria))
+
+    @property
+    def questions(self) -> list[RoundQuestion]:
+        return list(self.round.questions.all())
+
+    @property
+    def judges(self) -> list[SeatLine]:
+        return [line for line in self.seats if line.counts]
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.round.panel_size - len(self.judges))
+
+    @property
+    def people(self) -> list[Member]:
+        return [line.seat.member for line in self.seats]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing and bool(self.questions)
+
+    def as_planned(self) -> PlannedRound:
+        return PlannedRound(
+            title=self.round.title,
+            judged=frozenset(criterion.competency_id for criterion in self.criteria),
+            interviewers=frozenset(line.seat.member_id for line in self.judges),
+            questions=[
+                frozenset(competency.pk for competency in chosen.question_version.competencies.all())
+                for chosen in self.questions
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """One bar: how well a competency is judged, and in words what is missing."""
+
+    name: str
+    percent: int
+    note: str
+    is_must_have: bool
+    gap: str
+
+
+@dataclass(frozen=True)
+class LoopShown:
+    loop: Loop
+    rows: Sequence[RoundRow]
+    coverage: Sequence[Coverage]
+    may_plan: bool
+    reads_opening: bool
+    debrief: Debrief | None
+    packet: Packet | None
+
+    @property
+    def may_compose(self) -> bool:
+        return self.may_plan and self.loop.status == LoopStatus.DRAFT
+
+    @property
+    def minutes(self) -> int:
+        return sum(row.round.minutes for row in self.rows)
+
+    @property
+    def wanted(self) -> int:
+        return sum(row.round.panel_size for row in self.rows)
+
+    @cached_property
+    def judges(self) -> list[SeatLine]:
+        return [line for row in self.rows for line in row.judges]
+
+    @property
+    def submitted(self) -> int:
+        return sum(line.is_submitted for line in self.judges)
+
+    @property
+    def awaited(self) -> list[SeatLine]:
+        return [line for line in self.judges if not line.is_submitted]
+
+    @property
+    def ready_rounds(self) -> int:
+        return sum(row.is_ready for row in self.rows)
+
+    @property
+    def judged_competencies(self) -> int:
+        return sum(line.is_judged for line in self.coverage)
+
+    @cached_property
+    def owed_seat(self) -> Seat | None:
+        """The reader's own seat whose scorecard is still to be filled."""
+        lines = (line for row in self.rows for line in row.seats)
+        return next((line.seat for line in lines if line.is_own and not line.is_submitted), None)
+
+    @property
+    def coverage_lines(self) -> list[CoverageLine]:
+        return [_line(coverage) for coverage in self.coverage]
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(
+            status=self.loop.status,
+            rounds=len(self.rows),
+            rounds_without_questions=sum(not row.questions for row in self.rows),
+            missing_interviewers=sum(row.missing for row in self.rows),
+            scorecards=len(self.judges),
+            submitted=self.submitted,
+            has_debrief=self.debrief is not None,
+            is_decided=self.loop.status == LoopStatus.DECIDED,
+            has_packet=self.packet is not None,
+        )
+
+    @cached_property
+    def step(self) -> Step:
+        eyes = Eyes(
+            may_plan=self.may_plan,
+            may_read_opening=self.reads_opening,
+            sees_debrief=self.debrief is not None,
+            owes_scorecard=self.owed_seat is not None,
+        )
+        return step_for(eyes, self.standing)
+
+    @property
+    def action(self) -> Action | None:
+        unstaffed = next((row.round.pk for row in self.rows if row.missing), None)
+        unasked = next((row.round.pk for row in self.rows if not row.questions), None)
+        return action_for(
+            self.step,
+            Places(
+                loop=self.loop.pk,
+                unstaffed_round=unstaffed,
+                round_without_questions=unasked,
+                own_seat=self.owed_seat.pk if self.owed_seat else None,
+                debrief=self.debrief.pk if self.debrief else None,
+                packet=self.packet.pk if self.packet else None,
+            ),
+        )
+
+
+def loops_for_page(reader: Member) -> "QuerySet[Loop]":
+    return Loop.objects.visible_to(reader).select_related(
+        "candidacy__opening", "candidacy__candidate", "template_version__template"
+    )
+
+
+def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
+    """The loop as this reader may know it, in a fixed number of queries."""
+    criteria = Criterion.objects.select_related("competency").order_by("position")
+    questions = RoundQuestion.objects.select_related("question_version").order_by("position")
+    seats = Seat.objects.select_related("member__user", "scorecard").order_by("pk")
+    rounds = loop.rounds.select_related("rubric_version").prefetch_related(
+        Prefetch("rubric_version__criteria", criteria),
+        Prefetch("questions", questions.prefetch_related("question_version__competencies")),
+        Prefetch("seats", seats),
+    )
+    readable = set(
+        Scorecard.objects.readable_by(reader).filter(seat__round__loop=loop).values_list("pk", flat=True)
+    )
+    rows = [
+        RoundRow(round, [_seat_line(seat, reader, readable) for seat in round.seats.all()])
+        for round in rounds.order_by("position")
+    ]
+    requirements = loop.candidacy.opening.requirements.select_related("competency")
+    needed = [Needed(need.competency_id, need.competency.name, need.is_must_have) for need in requirements]
+    debrief = Debrief.objects.visible_to(reader).filter(loop=loop).first()
+    packets = Packet.objects.visible_to(reader).filter(debrief=debrief).order_by("-number")
+    return LoopShown(
+        loop=loop,
+        rows=rows,
+        coverage=coverage_of(needed, [row.as_planned() for row in rows]),
+        may_plan=can_plan_loop(reader, loop),
+        reads_opening=can_read_opening(reader, loop.candidacy.opening),
+        debrief=debrief,
+        packet=packets.first() if debrief else None,
+    )
+
+
+def _seat_line(seat: Seat, reader: Member, readable: set[int]) -> SeatLine:
+    scorecard: Scorecard | None = getattr(seat, "scorecard", None)
+    is_submitted = scorecard is not None and scorecard.status == ScorecardStatus.SUBMITTED
+    return SeatLine(
+        seat=seat,
+        is_submitted=is_submitted,
+        is_own=seat.member_id == reader.pk,
+        readable_scorecard=scorecard.pk if scorecard and is_submitted and scorecard.pk in readable else None,
+    )
+
+
+def _line(coverage: Coverage) -> CoverageLine:
+    rounds = len(coverage.rounds)
+    note = ngettext("%(count)d round", "%(count)d rounds", rounds) % {"count": rounds}
+    if coverage.interviewers:
+        people = ngettext("%(count)d person", "%(count)d people", coverage.interviewers)
+        note += " · " + people % {"count": coverage.interviewers}
+    return CoverageLine(
+        name=coverage.needed.name,
+        percent=coverage.percent,
+        note=note,
+        is_must_have=coverage.needed.is_must_have,
+        gap=coverage.sentence(gettext),
+    )

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from interviews.overview import planning
+
+app_name = "overview"
+
+urlpatterns = [
+    path("loops/<int:pk>/", planning.loop, name="loop"),
+    path("loops/<int:pk>/publish/", planning.publish, name="publish"),
+    path("loops/<int:pk>/cancel/", planning.cancel, name="cancel"),
+    path("loops/<int:pk>/order/", planning.reorder, name="reorder"),
+    path("loops/<int:pk>/rounds/new/", planning.new_round, name="new_round"),
+    path("loops/<int:pk>/rounds/<int:round>/remove/", planning.remove, name="remove_round"),
+    path("candidacies/<int:pk>/loops/new/", planning.new_loop, name="new_loop"),
+    path("openings/<int:pk>/", planning.opening, name="opening"),
+    path("candidates/<int:pk>/", planning.candidate, name="candidate"),
+]
