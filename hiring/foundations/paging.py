@@ -21,9 +21,10 @@ class PageForm(forms.Form):
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
 
     def wanted(self) -> dict[str, Any]:
-        """What the address asks for; a part that makes no sense is left out, and the form says so."""
+        """What the address asks for; a part that makes no sense counts as not said, and the form complains."""
         self.is_valid()
-        return dict(self.cleaned_data)
+        unsaid = {name: field.clean("") for name, field in self.fields.items() if name in self.errors}
+        return {**self.cleaned_data, **unsaid}
 
 
 @dataclass(frozen=True)
