@@ -45,6 +45,9 @@ def logging_to_stdout(*, level: str) -> dict[str, Any]:
         "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stdout"], "level": level},
         "loggers": {
+            # The sweeper and the heartbeat come every few seconds; only what goes wrong is worth a line.
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
             # The layout engine would quote what it lays out; its remarks must not reach a log.
             "weasyprint": {"level": "CRITICAL"},
             "fontTools": {"level": "CRITICAL"},
