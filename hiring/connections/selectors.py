@@ -13,6 +13,10 @@ class TokenRow:
     token: ApiToken
     is_good: bool
 
+    @property
+    def dialog_id(self) -> str:
+        return f"revoke-{self.token.pk}"
+
 
 def tokens_page(reader: Member, *, before: int | None = None) -> Page[TokenRow]:
     """The reader's own tokens, newest first, and whether each still opens the door."""

@@ -2,8 +2,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hiring.foundations.errors import DomainError
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of ours that the reader came from; empty when they came from anywhere else."""
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return referer if is_ours else ""
 
 
 class DomainErrors:
@@ -18,4 +28,5 @@ class DomainErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        return render(request, "refused.html", {"error": exception}, status=exception.status)
+        context = {"error": exception, "way_back": way_back(request)}
+        return render(request, "refused.html", context, status=exception.status)

@@ -21,7 +21,7 @@ class PageForm(forms.Form):
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
 
     def wanted(self) -> dict[str, Any]:
-        """What the address asks for; a part that makes no sense counts as not said, and the form complains."""
+        """What the address asks for; a part that makes no sense counts as not said, and has its error."""
         self.is_valid()
         unsaid = {name: field.clean("") for name, field in self.fields.items() if name in self.errors}
         return {**self.cleaned_data, **unsaid}
