@@ -1,9 +1,9 @@
 """What a debrief shows, as the reader's eyes may see it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hiring.foundations.capabilities import Capability
 from hiring.people.models import Member
@@ -12,17 +12,18 @@ from interviews.debriefs.models import Debrief, Decision, Phase, Vote
 from interviews.debriefs.services import is_decider
 from interviews.debriefs.states import DebriefStatus
 from interviews.loops.models import Loop, Round
-from interviews.scorecards.models import Evidence, Rating, Recommendation, Scorecard
+from interviews.scorecards.models import Recommendation, Scorecard
+from interviews.scorecards.selectors import judgements_in
 from interviews.staffing.models import Seat
 from rubrics.competencies.models import Requirement
-from rubrics.scales.models import Anchor, Criterion, RedFlag
+from rubrics.scales.models import Criterion, RedFlag
 
 STEPS = {value: step for step, value in enumerate(Recommendation.values)}
 
 
 @dataclass(frozen=True)
 class RaisedFlag:
-    """A red flag that a scorecard raises, with its author's words."""
+    """A red flag, whose scorecard raises it, and that author's words."""
 
     red_flag: RedFlag
     scorecard: Scorecard
@@ -154,32 +155,20 @@ def _judgements(loop: Loop, scorecards: Sequence[Scorecard]) -> tuple[Matrix, li
     by_id = {row.pk: row for row in scorecards}
     columns = {row.pk: _column(row) for row in scorecards}
     lines = _lines_of(loop)
-    evidence = list(Evidence.objects.filter(scorecard__in=by_id).select_related("red_flag").order_by("pk"))
-    flags = [
-        RaisedFlag(support.red_flag, by_id[support.scorecard_id], support.text)
-        for support in evidence
-        if support.red_flag is not None
-    ]
-    return matrix_of(list(lines.values()), list(columns.values()), _marks(lines, columns, evidence)), flags
-
-
-def _marks(
-    lines: Mapping[int, Line], columns: Mapping[int, Column], evidence: Sequence[Evidence]
-) -> Iterator[Mark]:
-    words: dict[tuple[int, int | None], list[str]] = {}
-    for support in evidence:
-        words.setdefault((support.scorecard_id, support.criterion_id), []).append(support.text)
-    described = Anchor.objects.filter(criterion=OuterRef("criterion"), level=OuterRef("value"))
-    ratings = Rating.objects.filter(scorecard__in=columns)
-    for rating in ratings.annotate(anchor=Subquery(described.values("text")[:1])):
-        yield Mark(
-            line=lines[rating.criterion_id],
-            column=columns[rating.scorecard_id],
-            value=rating.value,
-            evidence="\n\n".join(words.get((rating.scorecard_id, rating.criterion_id), [])),
-            anchor=rating.anchor or "",
-            reason=rating.not_assessed_reason,
+    judgements, raised = judgements_in(by_id)
+    marks = [
+        Mark(
+            line=lines[said.criterion_id],
+            column=columns[said.scorecard_id],
+            value=said.value,
+            evidence=said.evidence,
+            anchor=said.anchor,
+            reason=said.reason,
         )
+        for said in judgements
+    ]
+    flags = [RaisedFlag(flag.red_flag, by_id[flag.scorecard_id], flag.evidence) for flag in raised]
+    return matrix_of(list(lines.values()), list(columns.values()), marks), flags
 
 
 def _lines_of(loop: Loop) -> dict[int, Line]:

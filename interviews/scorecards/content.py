@@ -25,6 +25,8 @@ class Content:
 
     answers: Mapping[int, Answer] = field(default_factory=dict)
     red_flags: Mapping[int, str] = field(default_factory=dict)
+    # Words about red flags that are not raised, or no longer: kept for the author, never submitted.
+    set_aside: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     recommendation: str = ""
     summary: str = ""
@@ -60,6 +62,7 @@ def to_json(content: Content) -> dict[str, Any]:
             for criterion, answer in sorted(content.answers.items())
         },
         "red_flags": {str(flag): evidence for flag, evidence in sorted(content.red_flags.items())},
+        "set_aside": {str(flag): words for flag, words in sorted(content.set_aside.items())},
         "notes": {str(question): note for question, note in sorted(content.notes.items())},
         "recommendation": content.recommendation,
         "summary": content.summary,
@@ -79,6 +82,7 @@ def from_json(stored: Mapping[str, Any]) -> Content:
             for criterion, answer in stored.get("answers", {}).items()
         },
         red_flags={int(flag): evidence for flag, evidence in stored.get("red_flags", {}).items()},
+        set_aside={int(flag): words for flag, words in stored.get("set_aside", {}).items()},
         notes={int(question): note for question, note in stored.get("notes", {}).items()},
         recommendation=stored.get("recommendation", ""),
         summary=stored.get("summary", ""),
@@ -92,21 +96,21 @@ def unknown_to(content: Content, sheet: Sheet) -> list[Fault]:
         faults += _unknown_in_answer(criterion, answer, sheet)
     for flag, evidence in content.red_flags.items():
         faults += _foreign(f"flag-{flag}", flag in sheet.red_flags)
-        faults += _too_long(f"flag-evidence-{flag}", evidence)
+        faults += _unfit(f"flag-evidence-{flag}", evidence)
     for question, note in content.notes.items():
         faults += _foreign(f"note-{question}", question in sheet.questions)
-        faults += _too_long(f"note-{question}", note)
+        faults += _unfit(f"note-{question}", note)
     if content.recommendation and content.recommendation not in RECOMMENDATIONS:
         faults.append(Fault("recommendation", "Choose one of the four recommendations."))
-    return faults + _too_long("summary", content.summary)
+    return faults + _unfit("summary", content.summary)
 
 
 def _unknown_in_answer(criterion: int, answer: Answer, sheet: Sheet) -> list[Fault]:
     faults = _foreign(f"rating-{criterion}", criterion in sheet.criteria)
     if answer.value is not None and answer.value not in LEVELS:
         faults.append(Fault(f"rating-{criterion}", "Choose a rating from 1 to 4, or “Not assessed”."))
-    faults += _too_long(f"evidence-{criterion}", answer.evidence)
-    return faults + _too_long(f"reason-{criterion}", answer.reason)
+    faults += _unfit(f"evidence-{criterion}", answer.evidence)
+    return faults + _unfit(f"reason-{criterion}", answer.reason)
 
 
 def _foreign(name: str, belongs: bool) -> list[Fault]:
@@ -142,12 +146,13 @@ def _missing_in_answer(criterion: int, name: str, answer: Answer) -> list[Fault]
     return faults
 
 
-def _too_long(name: str, text: str) -> list[Fault]:
-    if len(text) <= LONGEST_TEXT:
-        return []
-    return [
-        Fault(
-            name,
-            f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off.",
-        )
-    ]
+def _unfit(name: str, text: str) -> list[Fault]:
+    if len(text) > LONGEST_TEXT:
+        says = f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off."
+        return [Fault(name, says)]
+    # Null characters and halves of surrogate pairs are no text to a database.
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        return [
+            Fault(name, "This text holds a character that cannot be stored. Type it anew, or leave it out.")
+        ]
+    return []

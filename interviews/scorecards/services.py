@@ -1,17 +1,21 @@
 """Saving and submitting scorecards, so that no word is lost and nothing happens twice."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError
 from hiring.journal.lifecycle import locked, move
 from hiring.people.models import Member
-from interviews.loops.models import Loop
+from interviews.loops.models import Loop, RoundQuestion
 from interviews.loops.states import LoopStatus
 from interviews.scorecards.content import Content, Fault, Sheet, from_json, missing_from, to_json, unknown_to
 from interviews.scorecards.models import (
@@ -24,6 +28,7 @@ from interviews.scorecards.models import (
 )
 from interviews.scorecards.states import ScorecardStatus
 from interviews.staffing.models import Seat
+from rubrics.scales.models import Criterion, RedFlag, RubricVersion
 
 
 class ContentRefused(DomainError):
@@ -44,20 +49,38 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: stored now, stored earlier by the same mutation, or kept beside a newer version."""
+    """What a save did: stored now, stored earlier already, or kept beside a newer version.
+
+    `version` is the one that holds this text, so that the next save builds on what its author has seen; after
+    a conflict it is the newest.
+    """
 
     scorecard: Scorecard
     outcome: Outcome
+    version: int
 
 
 def sheet_of(seat: Seat) -> Sheet:
-    """What a scorecard for this seat may answer."""
-    version = seat.round.rubric_version
+    """What a scorecard for this seat may answer, in one query."""
+    rubric = seat.round.rubric_version_id
+    criteria = Criterion.objects.filter(version=rubric).order_by()
+    flags = RedFlag.objects.filter(pk__in=_flags_of(rubric)).order_by()
+    questions = RoundQuestion.objects.filter(round=seat.round_id).order_by()
+    parts = [
+        criteria.values_list(Value("criterion"), "position", "pk", "name"),
+        flags.values_list(Value("flag"), Value(0), "pk", "statement"),
+        questions.values_list(Value("question"), "position", "pk", Value("")),
+    ]
+    rows = sorted(parts[0].union(*parts[1:], all=True))
     return Sheet(
-        criteria=dict(version.criteria.order_by("position").values_list("pk", "name")),
-        red_flags=dict(version.red_flags.values_list("pk", "statement")),
-        questions=frozenset(seat.round.questions.values_list("pk", flat=True)),
+        criteria={pk: name for part, _, pk, name in rows if part == "criterion"},
+        red_flags={pk: name for part, _, pk, name in rows if part == "flag"},
+        questions=frozenset(pk for part, _, pk, _ in rows if part == "question"),
     )
+
+
+def _flags_of(rubric_version: int) -> QuerySet[Any, Any]:
+    return RubricVersion.red_flags.through.objects.filter(rubricversion=rubric_version).values("redflag")
 
 
 def can_fill(member: Member, seat: Seat) -> bool:
@@ -75,7 +98,7 @@ def _refuse_closed(loop: Loop) -> None:
 def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: str, by: Member) -> Saved:
     """Store what was typed, if the author has seen the newest version; else keep it beside that version.
 
-    The same `mutation_id` sent again changes nothing. Raises `ContentRefused` for content that cannot be stored.
+    The same `mutation_id` sent again changes nothing. Raises `ContentRefused` for what cannot be stored.
     """
     require(can_fill(by, seat), "This scorecard is somebody else's. You can fill only your own.")
     _refuse_closed(seat.round.loop)
@@ -88,20 +111,41 @@ def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: s
         return _store(scorecard, to_json(content), version=version, mutation_id=mutation_id)
 
 
-def _store(scorecard: Scorecard, stored: dict[str, object], *, version: int, mutation_id: str) -> Saved:
+def _store(scorecard: Scorecard, stored: dict[str, Any], *, version: int, mutation_id: str) -> Saved:
+    # One id used for two texts must not lose the second, so that one goes by an id made of both.
+    by_text = hashlib.sha256(f"{mutation_id} {json.dumps(stored, sort_keys=True)}".encode()).hexdigest()
+    heard = {
+        row.mutation_id: row for row in scorecard.revisions.filter(mutation_id__in=[mutation_id, by_text])
+    }
+    for revision in heard.values():
+        if revision.content == stored:
+            return _answer_again(scorecard, revision)
+    if scorecard.content == stored:
+        return Saved(scorecard, Outcome.REPEATED, scorecard.version)
+    return _append(scorecard, stored, version=version, mutation_id=by_text if heard else mutation_id)
+
+
+def _answer_again(scorecard: Scorecard, revision: Revision) -> Saved:
+    if revision.number is None:
+        return Saved(scorecard, Outcome.CONFLICT, scorecard.version)
+    return Saved(scorecard, Outcome.REPEATED, revision.number)
+
+
+def _append(scorecard: Scorecard, stored: dict[str, Any], *, version: int, mutation_id: str) -> Saved:
     now = timezone.now()
-    newest = Scorecard.objects.filter(pk=scorecard.pk, version=version, status=ScorecardStatus.DRAFT)
-    if scorecard.version == version and newest.update(content=stored, version=version + 1, saved_at=now):
-        kind, number, outcome = RevisionKind.SAVED, version + 1, Outcome.SAVED
+    seen = Scorecard.objects.filter(pk=scorecard.pk, version=version, status=ScorecardStatus.DRAFT)
+    if seen.update(content=stored, version=version + 1, saved_at=now):
         scorecard.content, scorecard.version, scorecard.saved_at = stored, version + 1, now
-    elif Revision.objects.filter(scorecard=scorecard, mutation_id=mutation_id).exists():
-        return Saved(scorecard, Outcome.REPEATED)
-    else:
-        kind, number, outcome = RevisionKind.CONFLICT, None, Outcome.CONFLICT
-    Revision.objects.create(
-        scorecard=scorecard, kind=kind, number=number, content=stored, mutation_id=mutation_id, saved_at=now
+        scorecard.revisions.create(
+            kind=RevisionKind.SAVED, number=version + 1, content=stored, mutation_id=mutation_id, saved_at=now
+        )
+        return Saved(scorecard, Outcome.SAVED, version + 1)
+    # Waits until whoever was faster has committed; that may have been this very text, sent twice at once.
+    scorecard = locked(scorecard)
+    revision, _ = scorecard.revisions.get_or_create(
+        mutation_id=mutation_id, defaults={"kind": RevisionKind.CONFLICT, "content": stored, "saved_at": now}
     )
-    return Saved(scorecard, outcome)
+    return _answer_again(scorecard, revision)
 
 
 @transaction.atomic
