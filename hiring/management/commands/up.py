@@ -2,6 +2,7 @@ import fcntl
 import os
 import socket
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,6 +23,7 @@ WELCOME_WITHOUT_DEMO = """\
 Fairloop answers on {address}
 To stop: Ctrl-C\
 """
+BROKER = settings.VAR / "broker"
 
 
 class Command(BaseCommand):
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             self.prepare()
         except KeyboardInterrupt:
             self.refuse("Stopped before the start.")
+        except (ConnectionError, PermissionError) as error:
+            self.refuse(str(error))
         self.instruct(run, port=port)
         os.chdir(settings.BASE_DIR)
         # In this process's place: whoever signals or waits for `up` does so to the supervisor.
@@ -74,28 +78,27 @@ class Command(BaseCommand):
         os.set_inheritable(lock, True)
 
     def prepare(self) -> None:
+        if not settings.REDIS_URL:
+            valkey.prepare(settings.VALKEY_SOCKET, BROKER)
         call_command("build_fonts", stdout=self.stdout)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not settings.IS_PUBLIC and not Organization.objects.exists():
             self.stdout.write("First start: making the demo's organizations.")
-            call_command("seed_demo", stdout=self.stdout)
+            with self.broker_meanwhile():
+                call_command("seed_demo", stdout=self.stdout)
 
     def instruct(self, run: Path, *, port: int) -> None:
         """Write down for the supervisor what to start, and what to say once it has."""
-        programs = supervisor.programs(port=port, var=settings.VAR, broker=self.broker())
+        broker = [] if settings.REDIS_URL else valkey.command(settings.VALKEY_SOCKET, BROKER)
+        programs = supervisor.programs(port=port, var=settings.VAR, broker=broker)
         configuration = supervisor.configuration(programs, home=settings.BASE_DIR, var=settings.VAR)
         (run / supervisor.CONFIGURATION).write_text(configuration)
         welcome = WELCOME_WITHOUT_DEMO if settings.IS_PUBLIC else WELCOME
         (run / supervisor.WELCOME).write_text(welcome.format(address=f"http://127.0.0.1:{port}"))
 
-    def broker(self) -> list[str]:
-        """How to start our own broker; empty when REDIS_URL names one that runs elsewhere."""
-        if settings.REDIS_URL:
-            return []
-        folder = settings.VAR / "broker"
-        valkey.prepare(settings.VALKEY_SOCKET, folder)
-        return valkey.command(settings.VALKEY_SOCKET, folder)
+    def broker_meanwhile(self) -> AbstractContextManager[None]:
+        return nullcontext() if settings.REDIS_URL else valkey.running(settings.VALKEY_SOCKET, BROKER)
 
     def refuse(self, why: str) -> NoReturn:
         self.stderr.write(why)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis
 
 from hiring.background import valkey
 
@@ -41,7 +40,7 @@ def test_a_broker_that_outlived_its_supervisor_is_ended(deep: Path, socket: Path
     valkey.prepare(socket, deep / "broker")
     orphan = subprocess.Popen(valkey.command(socket, deep / "broker"))
     try:
-        while not answers(socket):
+        while not valkey.answers(socket):
             time.sleep(0.05)
         assert socket.stat().st_mode & 0o077 == 0
         valkey.prepare(socket, deep / "broker")
@@ -50,8 +49,23 @@ def test_a_broker_that_outlived_its_supervisor_is_ended(deep: Path, socket: Path
         orphan.kill()
 
 
-def answers(socket: Path) -> bool:
-    try:
-        return bool(valkey.client(socket).ping())
-    except redis.ConnectionError:
-        return False
+@pytest.mark.worker
+def test_what_a_broker_was_told_outlives_it(deep: Path, socket: Path) -> None:
+    folder = deep / "broker"
+    valkey.prepare(socket, folder)
+    with valkey.running(socket, folder):
+        valkey.client(socket).set("message", "kept")
+    assert not valkey.answers(socket)
+    with valkey.running(socket, folder):
+        assert valkey.client(socket).get("message") == b"kept"
+
+
+@pytest.mark.worker
+def test_a_broker_that_cannot_start_says_where_to_read_why(deep: Path) -> None:
+    folder = deep / "broker"
+    folder.mkdir()
+    with (
+        pytest.raises(ConnectionError, match=r"broker\.log says why"),
+        valkey.running(deep / "nowhere" / "valkey.sock", folder),
+    ):
+        pytest.fail("It must not get here.")
