@@ -31,8 +31,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     chosen = arguments()
     folder = Path(os.environ.get("FAIRLOOP_VAR", "var")).resolve() / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    place = choose(folder)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    place = choose(folder, name="bench_small" if chosen.small else "bench")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": place.url,

@@ -18,6 +18,10 @@ def explain(send: Send, *, requests: int) -> str:
         consume(send())
     with CaptureQueriesContext(connection) as captured:
         consume(send())
+    # Told now, for the next request clears the record.
+    queries = [
+        f"{float(query['time']) * 1000:7.1f} ms  {query['sql']}" for query in captured.captured_queries
+    ]
     profile = cProfile.Profile()
     profile.enable()
     for _ in range(requests):
@@ -25,7 +29,4 @@ def explain(send: Send, *, requests: int) -> str:
     profile.disable()
     text = io.StringIO()
     pstats.Stats(profile, stream=text).sort_stats("cumulative").print_stats(FUNCTIONS)
-    queries = [
-        f"{float(query['time']) * 1000:7.1f} ms  {query['sql']}" for query in captured.captured_queries
-    ]
     return "\n".join([*queries, "", f"{requests} requests", text.getvalue()])

@@ -55,10 +55,12 @@ def measure(send: Send, *, requests: int) -> Cost:
     gc.freeze()
     with CaptureQueriesContext(connection) as captured:
         stream = _stream_of(send)
+    # Counted now, for the next request clears the record.
+    queries = len(captured)
     here, there = zip(*(_time(send) for _ in range(requests)), strict=True)
     seen = [share for share in there if share is not None]
     return Cost(
-        queries=len(captured),
+        queries=queries,
         milliseconds=median(here),
         postgresql_milliseconds=median(seen) if seen else None,
         stream=stream,

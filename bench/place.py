@@ -29,15 +29,15 @@ class Place:
         return path.removeprefix("/") if self.is_postgresql else path
 
 
-def choose(folder: Path) -> Place:
+def choose(folder: Path, *, name: str) -> Place:
     """PostgreSQL where `DATABASE_URL` names it or a local server answers; else a file in the folder.
 
-    On PostgreSQL it is a new database beside the named one, which is not touched.
+    On PostgreSQL it is a new database beside the named one, which is not touched: its name goes on with ours.
     """
     named = Place(services.find().get("DATABASE_URL", ""))
     if not named.is_postgresql:
-        return Place(f"sqlite:///{folder / 'bench.sqlite3'}")
-    return Place(urlunsplit(urlsplit(named.url)._replace(path=f"/{named.database}_bench")))
+        return Place(f"sqlite:///{folder / name}.sqlite3")
+    return Place(urlunsplit(urlsplit(named.url)._replace(path=f"/{named.database}_{name}")))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bench.filling.debriefs import add_debriefs
 from bench.filling.feedback import add_draft, add_scorecards
@@ -32,7 +32,6 @@ class Filling:
                 add_scorecards(self.house, [place for loop in added for place in loop.seats], self.pen)
                 add_debriefs(self.house, added, self.pen)
             self.loops = numbers.stop
-        _let_the_planner_know()
 
     def add_half_filled_loop(self) -> PlannedSeat:
         """One more published loop, without debrief; the seat that is returned has only a draft."""
@@ -42,10 +41,3 @@ class Filling:
             add_scorecards(self.house, rest, self.pen)
             add_draft(self.house, draft, self.pen)
         return draft
-
-
-def _let_the_planner_know() -> None:
-    """PostgreSQL does this by itself after a while; SQLite never does, as in the product."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
