@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
@@ -15,6 +16,17 @@ class NewestFirst(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        parameters = super().get_schema_operation_parameters(view)
+        for parameter in parameters:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] |= {
+                    "minimum": 1,
+                    "maximum": self.max_page_size,
+                    "default": self.page_size,
+                }
+        return parameters
+
     def get_page_size(self, request: Request) -> int:
         asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
         if not (asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= self.max_page_size):
@@ -24,12 +36,12 @@ class NewestFirst(CursorPagination):
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         """The place in the list that the cursor names; one that was not made here is refused."""
-        refusal = ValidationError({self.cursor_query_param: ["Follow “next” or “previous” as they were given."]})
+        refusal = ValidationError({self.cursor_query_param: ["Follow “next” or “previous” as given."]})
         try:
             cursor = super().decode_cursor(request)
         except NotFound as error:
             raise refusal from error
-        if cursor and cursor.position is not None and not POSITION.fullmatch(cursor.position):
+        if cursor and cursor.position is not None and not POSITION.fullmatch(str(cursor.position)):
             raise refusal
         return cursor
 

@@ -25,14 +25,14 @@ class FieldProblem(serializers.Serializer[Any]):
 
 
 class Problem(serializers.Serializer[Any]):
-    """A refusal (RFC 9457). `code` is for programs, `detail` for people; `errors` names the fields at fault."""
+    """A refusal (RFC 9457): `code` is for programs, `detail` for people, `errors` for the fields at fault."""
 
     type = serializers.CharField(default="about:blank")
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = FieldProblem(many=True, required=False)
+    errors = FieldProblem(many=True, required=False)  # type: ignore[assignment]
 
 
 def problem(
@@ -50,7 +50,7 @@ def problem(
 
 
 def answer(body: dict[str, Any], headers: dict[str, str] | None = None) -> JsonResponse:
-    """The problem as a response, readable whatever the view's own form and whatever half characters it quotes."""
+    """The problem as a response: JSON whatever the view speaks, ASCII whatever half character it quotes."""
     return JsonResponse(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
 
 
@@ -73,7 +73,7 @@ def field_errors(errors: Any, pointer: str = "#") -> Iterator[dict[str, str]]:
 
 def _of_domain(error: DomainError) -> dict[str, Any]:
     faults = getattr(error, "faults", [])
-    errors = [{"pointer": _step("#", fault.field), "detail": fault.says, "code": error.code} for fault in faults]
+    errors = [{"pointer": f"#/{fault.field}", "detail": fault.says, "code": error.code} for fault in faults]
     if error.field:
         errors.append({"pointer": _step("#", error.field), "detail": str(error), "code": error.code})
     return problem(error.status, str(error), code=error.code, errors=errors)
@@ -82,7 +82,7 @@ def _of_domain(error: DomainError) -> dict[str, Any]:
 def _of_framework(status: int, said: Any, *, is_query: bool) -> dict[str, Any]:
     if isinstance(said, dict) and isinstance(detail := said.get("detail"), ErrorDetail):
         sentence = NOTHING_HERE if status == HTTPStatus.NOT_FOUND else str(detail)
-        return problem(status, sentence, code=detail.code)
+        return problem(status, sentence, code=detail.code or "error")
     errors = list(field_errors(said, "?" if is_query else "#"))
     if is_query:
         errors = [{**error, "pointer": error["pointer"].replace("?/", "?", 1)} for error in errors]

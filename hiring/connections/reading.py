@@ -1,6 +1,6 @@
 """How a request's bytes become values: JSON only, of bounded size and depth."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -36,11 +36,12 @@ class BoundedJSONParser(JSONParser):
 class AlwaysJSON(BaseContentNegotiation):
     """Answers in the view's own form, whatever else the client would like: there is no other."""
 
-    def select_parser(self, request: Request, parsers: list[Any]) -> Any:
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         content_type = (request.content_type or "").partition(";")[0].strip().lower()
         return next((parser for parser in parsers if parser.media_type == content_type), None)
 
     def select_renderer(
-        self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
+        own = next(iter(renderers))
+        return own, own.media_type

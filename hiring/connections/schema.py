@@ -24,6 +24,8 @@ BODIES = {"POST", "PUT", "PATCH"}
 class HouseSchema(AutoSchema):
     """Takes an operation's summary from its docstring, and adds what it may refuse."""
 
+    view: Any
+
     def get_summary(self) -> str:
         action = getattr(self.view, "action", "")
         if action not in {"list", "retrieve"}:
@@ -32,7 +34,7 @@ class HouseSchema(AutoSchema):
         plural = str(names.verbose_name_plural)
         return f"List {plural}" if action == "list" else f"Read one of the {plural}"
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """What a docstring says beyond its first line; for a list and a row, what the rows are."""
         rest = self._said()[1]
         return rest or (get_doc(type(self.view)) if self.view.action in {"list", "retrieve"} else "")

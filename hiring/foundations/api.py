@@ -1,4 +1,4 @@
-"""What every room's API is made of: bodies that refuse what they do not know, choices within one's walls, views."""
+"""What every room's API is made of: bodies that take nothing unknown, choices within one's walls, views."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.request import Request
 from rest_framework.response import Response
+
+from hiring.foundations.forms import LARGEST_ID, LARGEST_INTEGER
 
 if TYPE_CHECKING:
     from hiring.people.models import Member
 
-# What the database's columns hold.
-BIGGEST_ID, BIGGEST_COUNT = 2**63 - 1, 2**31 - 1
 NO_SUCH_CHOICE = "There is no such choice in your organization. Send the id of one that you can read."
 UNKNOWN_FIELD = ErrorDetail("There is no such field here. Leave it out, or mend its name.", "unknown")
 UNKNOWN_FILTER = ErrorDetail("There is no such filter here. Leave it out, or mend its name.", "unknown")
@@ -36,7 +35,7 @@ def _unknown(names: Any, known: Any, fault: ErrorDetail) -> dict[str, list[Error
 
 
 class Body(serializers.Serializer[Any]):
-    """What a request says. A field that is not known is a fault, so that no slip of the pen passes for consent."""
+    """What a request says. A field that is not known is a fault, so that no slip of the pen goes unseen."""
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = _unknown(data, self.fields, UNKNOWN_FIELD) if isinstance(data, Mapping) else {}
@@ -55,20 +54,20 @@ class ModelBody(Body, serializers.ModelSerializer[Any]):
 
 
 class Change(Body):
-    """A body that changes a row: what it leaves out stays as it is, and `version` names the state it was made from."""
+    """A body that changes a row: what it leaves out stays as it is; `version` names what it was made from."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         for field in fields.values():
             field.required = False
         fields["version"] = serializers.IntegerField(
-            min_value=1, max_value=BIGGEST_COUNT, help_text="The version you read. An older one is refused."
+            min_value=1, max_value=LARGEST_INTEGER, help_text="The version you read. An older one is refused."
         )
         return fields
 
 
 class VisibleChoice(serializers.PrimaryKeyRelatedField[Any]):
-    """The id of a row that the acting member can see; any other, foreign or unknown, is the same field error."""
+    """The id of a row that the acting member sees; any other, foreign or unknown, is the same field error."""
 
     default_error_messages = {"does_not_exist": NO_SUCH_CHOICE, "incorrect_type": NO_SUCH_CHOICE}
 
@@ -85,7 +84,7 @@ class VisibleChoices(serializers.ListField):
     """Ids of such rows, looked up in one query however many they are."""
 
     def __init__(self, *, queryset: Any, **options: Any) -> None:
-        child = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
+        child = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
         super().__init__(child=child, max_length=LONGEST_LIST, **options)
         self.queryset = queryset
 
@@ -99,7 +98,11 @@ class VisibleChoices(serializers.ListField):
         return [found[pk] for pk in dict.fromkeys(ids)]
 
 
-class VisibleFilter(filters.ModelChoiceFilter):
+class RowFilter(filters.FilterSet):  # type: ignore[misc]
+    """What a list may be asked for; a value that makes no sense is refused."""
+
+
+class VisibleFilter(filters.ModelChoiceFilter):  # type: ignore[misc]
     """Keeps rows that point at one the acting member can see; any other id is refused."""
 
     def __init__(self, model: type[Model], **options: Any) -> None:
@@ -113,16 +116,16 @@ class Rows(viewsets.GenericViewSet[Any]):
     """Rows as the acting member may see them. `queryset` says what is joined; the wall is added here."""
 
     metadata_class = None
-    lookup_value_regex = "[0-9]+"
-    filterset_class: type[filters.FilterSet] | None = None
+    lookup_value_converter = "int"
+    queryset: Any
+    filterset_class: type[RowFilter] | None = None
 
     @property
     def member(self) -> "Member":
         return acting_member(self.request)
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = self.queryset
-        return self.seen(rows.visible_to(self.member))
+        return self.seen(self.queryset.visible_to(self.member))
 
     def seen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with whatever depends on who reads them."""
@@ -148,8 +151,7 @@ class Rows(viewsets.GenericViewSet[Any]):
 
     def answer(self, row: Model, status: int = 200) -> Response:
         """The row as a service has just left it."""
-        rows: Any = self.queryset
-        fresh = self.seen(rows.filter(pk=row.pk)).get()
+        fresh = self.seen(self.queryset.filter(pk=row.pk)).get()
         headers = {"Location": self.reverse_action("detail", args=[row.pk])} if status == 201 else {}
         return Response(self.get_serializer(fresh).data, status=status, headers=headers)
 

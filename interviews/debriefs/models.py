@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hiring.foundations.capabilities import Capability
 from hiring.foundations.tenancy import Owned, OwnedQuerySet
 from hiring.people.models import Member
 from interviews.debriefs.states import DebriefStatus
@@ -62,6 +63,21 @@ class Phase(models.TextChoices):
     VOTE = "vote", _("Vote")
 
 
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def visible_to(self, member: Member) -> Self:
+        """The voices in debriefs one may read; while one owes one's own in a phase, not the others' of it."""
+        own = self.model._default_manager.filter(
+            debrief=OuterRef("debrief"), phase=OuterRef("phase"), member=member
+        )
+        has_to_vote = (
+            Q(debrief__status=DebriefStatus.OPEN, debrief__loop__candidacy__opening__committee=member)
+            if member.may(Capability.SIT_ON_COMMITTEES)
+            else Q(pk__in=[])
+        )
+        waits = self.model._default_manager.filter(has_to_vote).exclude(Exists(own))
+        return self.filter(debrief__in=Debrief.objects.visible_to(member)).exclude(pk__in=waits.values("pk"))
+
+
 class Vote(models.Model):
     """One committee member's voice, before or after discussion; it is never changed."""
 
@@ -71,6 +87,8 @@ class Vote(models.Model):
     value = models.CharField(max_length=10, choices=Recommendation.choices)
     sentence = models.TextField(max_length=2000)
     cast_at = models.DateTimeField()
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["debrief", "pk"]
@@ -91,6 +109,11 @@ class DecisionOutcome(models.TextChoices):
     OTHER_LEVEL = "other_level", _("Other level or opening")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.filter(debrief__in=Debrief.objects.visible_to(member))
+
+
 class Decision(models.Model):
     """The outcome of a debrief with its rationale; a later one stands beside it, never in its place."""
 
@@ -100,6 +123,8 @@ class Decision(models.Model):
     rationale = models.TextField(max_length=10_000)
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["debrief", "number"]

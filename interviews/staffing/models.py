@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hiring.foundations.capabilities import Capability
 from hiring.people.models import Member
 from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
@@ -78,12 +79,22 @@ class Seat(models.Model):
         return self.part not in JUDGING_PARTS
 
 
+class QualificationQuerySet(models.QuerySet["Qualification"]):
+    def visible_to(self, member: Member) -> Self:
+        """Everybody's for those who plan loops; else one's own."""
+        rows = self.filter(member__in=Member.objects.visible_to(member))
+        plans = member.may(Capability.PLAN_EVERY_LOOP) or member.may(Capability.PLAN_OWN_LOOPS)
+        return rows if plans else rows.filter(member=member)
+
+
 class Qualification(models.Model):
     """How far a member's training for a round kind has come."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="qualifications")
     round_kind = models.CharField(max_length=20, choices=RoundKind.choices)
     stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.SHADOW)
+
+    objects = QualificationQuerySet.as_manager()
 
     class Meta:
         constraints = [

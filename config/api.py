@@ -1,0 +1,63 @@
+"""The API's addresses: version 1, its schema, and its documentation."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.routers import SimpleRouter
+
+from hiring.candidates.api import CandidacyViewSet, CandidateViewSet
+from hiring.connections.api import TokenViewSet
+from hiring.journal.api import EventViewSet
+from hiring.people.api import MemberViewSet, MeViewSet
+from interviews.debriefs.api import DebriefViewSet, DecisionViewSet, VoteViewSet
+from interviews.loops.api import LoopTemplateViewSet
+from interviews.packets.api import PacketViewSet
+from interviews.scorecards.api import ScorecardViewSet
+from interviews.staffing.api import LoopViewSet, QualificationViewSet, RoundViewSet, SeatViewSet
+from rubrics.competencies.api import CompetencyViewSet, OpeningViewSet
+from rubrics.library.api import QuestionViewSet
+from rubrics.scales.api import RedFlagViewSet, RubricViewSet
+
+RESOURCES = {
+    "members": MemberViewSet,
+    "competencies": CompetencyViewSet,
+    "openings": OpeningViewSet,
+    "candidates": CandidateViewSet,
+    "candidacies": CandidacyViewSet,
+    "rubrics": RubricViewSet,
+    "red-flags": RedFlagViewSet,
+    "questions": QuestionViewSet,
+    "loop-templates": LoopTemplateViewSet,
+    "loops": LoopViewSet,
+    "rounds": RoundViewSet,
+    "seats": SeatViewSet,
+    "qualifications": QualificationViewSet,
+    "scorecards": ScorecardViewSet,
+    "debriefs": DebriefViewSet,
+    "votes": VoteViewSet,
+    "decisions": DecisionViewSet,
+    "packets": PacketViewSet,
+    "tokens": TokenViewSet,
+    "events": EventViewSet,
+}
+
+router = SimpleRouter(use_regex_path=False)
+for address, resource in RESOURCES.items():
+    router.register(address, resource, basename=f"api-{address}")
+
+urlpatterns = [
+    path("v1/me/", MeViewSet.as_view({"get": "read"}), name="api-me"),
+    path("v1/", include(router.urls)),
+    path(
+        "schema/",
+        SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation),
+        name="api-schema",
+    ),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api-schema", template_name="hiring/connections/api_docs.html"
+        ),
+        name="api-docs",
+    ),
+]

@@ -1,0 +1,166 @@
+"""Loops published and cancelled, rounds scheduled, seats given, and who is trained for what."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hiring.foundations.api import (
+    Change,
+    ModelBody,
+    Readable,
+    RowFilter,
+    VisibleChoice,
+    VisibleFilter,
+    stays,
+)
+from hiring.people.models import Member
+from interviews.loops import api as loops
+from interviews.loops.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES, Loop, Round
+from interviews.staffing.models import Qualification, Seat
+from interviews.staffing.services import (
+    cancel_loop,
+    publish_loop,
+    qualify,
+    release_seat,
+    revise_round,
+    seat_member,
+)
+
+
+class LoopViewSet(loops.LoopViewSet):
+    __doc__ = loops.LoopViewSet.__doc__
+
+    @extend_schema(request=None, responses=loops.LoopSerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: int) -> Response:
+        """Tell the interviewers: the plan stands, and scorecards open; publishing twice is once."""
+        return self.answer(publish_loop(self.get_object(), by=self.member))
+
+    @extend_schema(request=None, responses=loops.LoopSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: int) -> Response:
+        """Call the interviews off; what was written is kept."""
+        return self.answer(cancel_loop(self.get_object(), by=self.member))
+
+
+class RoundChange(Change, ModelBody):
+    class Meta:
+        model = Round
+        fields = ["title", "minutes", "panel_size", "brief", "starts_at"]
+        extra_kwargs = {
+            "minutes": {"min_value": SHORTEST_ROUND_MINUTES, "max_value": LONGEST_ROUND_MINUTES},
+            "panel_size": {"min_value": 1, "max_value": LARGEST_PANEL},
+        }
+
+
+class RoundViewSet(loops.RoundViewSet):
+    __doc__ = loops.RoundViewSet.__doc__
+
+    @extend_schema(request=RoundChange, responses=loops.WholeRoundSerializer)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Rename, lengthen or schedule a round, and its seats with it."""
+        row = self.get_object()
+        fields = stays(row, "title", "minutes", "panel_size", "brief", "starts_at") | self.body(RoundChange)
+        return self.answer(revise_round(row, **fields, by=self.member))
+
+
+class SeatSerializer(serializers.ModelSerializer[Seat]):
+    loop = serializers.IntegerField(source="round.loop_id")
+    member_name = serializers.CharField(source="member.name")
+
+    class Meta:
+        model = Seat
+        fields = ["id", "loop", "round", "member", "member_name", "part", "starts_at", "ends_at"]
+        read_only_fields = fields
+
+
+class NewSeat(ModelBody):
+    round = VisibleChoice(queryset=Round.objects.select_related("loop__candidacy__opening"))
+    member = VisibleChoice(queryset=Member.objects.select_related("user"))
+
+    class Meta:
+        model = Seat
+        fields = ["round", "member", "part"]
+        validators: list[object] = []
+
+
+class SeatFilter(RowFilter):
+    loop = VisibleFilter(Loop, field_name="round__loop")
+    round = VisibleFilter(Round)
+    member = VisibleFilter(Member)
+
+    class Meta:
+        model = Seat
+        fields = ["loop", "round", "member", "part"]
+
+
+class SeatViewSet(Readable):
+    """Who sits in which round. Scorecards are filled from a seat."""
+
+    queryset = Seat.objects.select_related("member__user", "round__loop__candidacy__opening")
+    serializer_class = SeatSerializer
+    filterset_class = SeatFilter
+
+    @extend_schema(request=NewSeat, responses={201: SeatSerializer})
+    def create(self, request: Request) -> Response:
+        """Seat a member; without a part they lead, or join the panel if somebody leads."""
+        fields = self.body(NewSeat)
+        return self.answer(seat_member(fields.pop("round"), **fields, by=self.member), 201)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Take a member out of a round, unless they have begun their scorecard."""
+        release_seat(self.get_object(), by=self.member)
+        return Response(status=204)
+
+
+class QualificationSerializer(serializers.ModelSerializer[Qualification]):
+    member_name = serializers.CharField(source="member.name")
+
+    class Meta:
+        model = Qualification
+        fields = ["id", "member", "member_name", "round_kind", "stage"]
+        read_only_fields = fields
+
+
+class NotedQualification(ModelBody):
+    member = VisibleChoice(queryset=Member.objects.all())
+
+    class Meta:
+        model = Qualification
+        fields = ["member", "round_kind", "stage"]
+        validators: list[object] = []
+        extra_kwargs = {"stage": {"required": True}}
+
+
+class QualificationFilter(RowFilter):
+    member = VisibleFilter(Member)
+
+    class Meta:
+        model = Qualification
+        fields = ["member", "round_kind", "stage"]
+
+
+class QualificationViewSet(Readable):
+    """How far members' training for each kind of round has come."""
+
+    queryset = Qualification.objects.select_related("member__user")
+    serializer_class = QualificationSerializer
+    filterset_class = QualificationFilter
+
+    @extend_schema(request=NotedQualification, responses={200: QualificationSerializer})
+    def create(self, request: Request) -> Response:
+        """Note how far a member's training for a kind of round has come, in place of an earlier note."""
+        fields = self.body(NotedQualification)
+        qualify(**fields, by=self.member)
+        kept = Qualification.objects.get(member=fields["member"], round_kind=fields["round_kind"])
+        return self.answer(kept)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Take such a note away."""
+        kept = self.get_object()
+        qualify(kept.member, round_kind=kept.round_kind, stage=None, by=self.member)
+        return Response(status=204)
