@@ -44,10 +44,12 @@ def test_the_scorecards_could_have_been_submitted_on_the_page(filling: Filling) 
 
 def test_nobody_sits_in_two_rounds_at_once(filling: Filling) -> None:
     filling.add_half_filled_loop()
-    seats = Seat.objects.values_list("member", "starts_at", "ends_at").order_by("member", "starts_at")
+    seats = list(Seat.objects.order_by("member", "starts_at"))
     for earlier, later in pairwise(seats):
-        assert earlier[0] != later[0] or earlier[2] <= later[1]
-    assert len({member for member, _, _ in seats}) == 30
+        assert earlier.ends_at
+        assert later.starts_at
+        assert earlier.member_id != later.member_id or earlier.ends_at <= later.starts_at
+    assert len({seat.member_id for seat in seats}) == 30
 
 
 def test_the_half_filled_loop_waits_for_one_scorecard(filling: Filling) -> None:
