@@ -1,10 +1,13 @@
 from django.urls import path
 
-from interviews.overview import planning
+from interviews.overview import home, planning
 
 app_name = "overview"
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("my-interviews/", home.my_interviews, name="my_interviews"),
+    path("loops/", home.loops, name="loops"),
     path("loops/<int:pk>/", planning.loop, name="loop"),
     path("loops/<int:pk>/publish/", planning.publish, name="publish"),
     path("loops/<int:pk>/cancel/", planning.cancel, name="cancel"),

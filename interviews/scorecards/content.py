@@ -1,5 +1,6 @@
 """What a scorecard says, as a value: read from JSON, written to JSON, and judged complete or not."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 LEVELS = (1, 2, 3, 4)
 RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
 LONGEST_TEXT = 20_000
+# Null characters and halves of surrogate pairs, which no database takes for text.
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,7 @@ def _unfit(name: str, text: str) -> list[Fault]:
     if len(text) > LONGEST_TEXT:
         says = f"This text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}; nothing was cut off."
         return [Fault(name, says)]
-    # Null characters and halves of surrogate pairs are no text to a database.
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if NO_TEXT.search(text):
         return [
             Fault(name, "This text holds a character that cannot be stored. Type it anew, or leave it out.")
         ]
