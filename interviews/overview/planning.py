@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -56,11 +57,14 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required
 def reorder(request: MemberRequest, pk: int) -> HttpResponse:
     """Put the rounds into the order that was sent, one of them moved by one place if that was asked."""
-    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
+    row = get_object_or_404(loops_for_page(request.member), pk=pk)
     form = OrderForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest(_("This is no order of rounds. Reload the page, then move them again."))
     reorder_rounds(row, order=form.order(), by=request.member)
+    if request.htmx:
+        shown = loop_shown(row, reader=request.member)
+        return render(request, "interviews/overview/_rounds.html", {"shown": shown, "loop": row})
     return redirect(row)
 
 
@@ -136,6 +140,7 @@ def opening(request: MemberRequest, pk: int) -> HttpResponse:
         "opening": row,
         "page": pipeline_page(row, reader=request.member, **PageForm(request.GET).wanted()),
         "may_plan": can_plan(request.member, row),
+        "new_candidate_url": f"{reverse('candidates:new')}?opening={row.pk}",
         "moves": [status for status in OpeningStatus if status in following],
     }
     return render(request, "interviews/overview/opening.html", context)

@@ -141,9 +141,19 @@ class LoopShown:
         lines = (line for row in self.rows for line in row.seats)
         return next((line.seat for line in lines if line.is_own and not line.is_submitted), None)
 
-    @property
+    @cached_property
     def coverage_lines(self) -> list[CoverageLine]:
         return [_line(coverage) for coverage in self.coverage]
+
+    @property
+    def gaps(self) -> list[str]:
+        return [line.gap for line in self.coverage_lines if line.gap]
+
+    @property
+    def may_open_early(self) -> bool:
+        """Whether the reader may lay before the committee what is in, although some is missing."""
+        is_waiting = self.step == Step.WAIT_FOR_SCORECARDS and self.debrief is None
+        return self.may_plan and is_waiting and self.submitted > 0
 
     @property
     def standing(self) -> Standing:

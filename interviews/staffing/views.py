@@ -38,11 +38,22 @@ class RoundPage:
     def round(self) -> Round:
         return self.shown.round
 
+    @property
+    def search_query(self) -> str:
+        """What the picker is searched by, as the end of an address."""
+        query = self.request.GET.urlencode()
+        return f"?{query}" if query else ""
+
     def picker(self) -> dict[str, object]:
         """The library beside the round, searched by the words in the address."""
         search = PickerForm(self.request.GET, member=self.request.member)
         found = questions_on_offer(self.round, reader=self.request.member, **search.wanted())
-        return {"search": search, "found": found, "shown": self.shown}
+        return {
+            "search": search,
+            "found": found,
+            "shown": self.shown,
+            "search_query": self.search_query,
+        }
 
     def seat_form(self, *, is_sent: bool = False) -> SeatForm:
         return SeatForm(
@@ -72,8 +83,7 @@ class RoundPage:
 
     def back(self, part: str) -> HttpResponseRedirect:
         """The page again, at the part one was working in, with its search."""
-        query = self.request.GET.urlencode()
-        return redirect(f"{self.round.get_absolute_url()}{'?' if query else ''}{query}#{part}")
+        return redirect(f"{self.round.get_absolute_url()}{self.search_query}#{part}")
 
 
 @vary_on_headers("HX-Request")
