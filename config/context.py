@@ -1,7 +1,14 @@
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from interviews.demo.selectors import demo_people
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """What every page knows: who is reading, and for which organization."""
+    """What every page knows: who reads it, for which organization, and whom the demo lets one sign in as."""
     member = getattr(request, "member", None)
-    return {"member": member, "organization": member.organization if member else None}
+    return {
+        "member": member,
+        "organization": member.organization if member else None,
+        "demo_people": SimpleLazyObject(lambda: demo_people(request)),
+    }

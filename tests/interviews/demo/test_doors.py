@@ -131,3 +131,13 @@ def test_tokens_and_addresses_follow_the_secret_key(settings: Settings) -> None:
 
     assert first[0] != second[0]
     assert first[1] != second[1]
+
+
+def test_the_sign_in_page_shows_them(member: Member) -> None:
+    address = doors.sign_in_path(member.user.email)
+
+    here = Client().get("/accounts/login/", **LOCAL)
+    elsewhere = Client().get("/accounts/login/", **{**LOCAL, "REMOTE_ADDR": "10.0.0.7"})
+
+    assert address in here.text
+    assert address not in elsewhere.text
