@@ -12,6 +12,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
@@ -58,12 +59,17 @@ def claim(job_id: str) -> Job | None:
             status=JobStatus.RUNNING,
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
-            lease_until=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            lease_until=next_lease(),
             progress=0,
             step="",
             error="",
         )
         return Job.objects.get(pk=job_id) if taken else None
+
+
+def next_lease() -> CombinedExpression:
+    """When a claim made or renewed now runs out, by the database's clock."""
+    return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def held(job: Job) -> QuerySet[Job]:
@@ -72,8 +78,11 @@ def held(job: Job) -> QuerySet[Job]:
 
 
 def report_progress(job: Job, percent: int, step: str) -> None:
-    """Tell the waiting reader how far the work is; says nothing once another worker has taken over."""
-    held(job).update(progress=percent, step=step)
+    """Tell the waiting reader how far the work is, and hold the job for another lease.
+
+    Says nothing once another worker has taken over.
+    """
+    held(job).update(progress=percent, step=step, lease_until=next_lease())
 
 
 def finish(job: Job) -> bool:

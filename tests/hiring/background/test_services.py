@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hiring.background.models import Heartbeat, Job, JobStatus
-from hiring.background.services import beat, claim, enqueue, finish, held, perform, retry, send, sweep
+from hiring.background.services import beat, claim, enqueue, finish, held, perform, report_progress, retry, send, sweep
 from hiring.foundations.errors import DomainError
 from hiring.people.models import Organization
 
@@ -25,6 +25,28 @@ def expire_lease(job: Job) -> None:
 
 def fresh(job: Job) -> Job:
     return Job.objects.get(pk=job.pk)
+
+
+def test_progress_holds_the_job_for_longer(job: Job) -> None:
+    working = claim(str(job.pk))
+    assert working is not None
+    expire_lease(job)
+
+    report_progress(working, 40, "Laying out page 3")
+
+    assert claim(str(job.pk)) is None
+    assert (fresh(job).progress, fresh(job).step) == (40, "Laying out page 3")
+
+
+def test_an_overtaken_worker_reports_nothing(job: Job) -> None:
+    slow = claim(str(job.pk))
+    assert slow is not None
+    expire_lease(job)
+    claim(str(job.pk))
+
+    report_progress(slow, 90, "Nearly done")
+
+    assert fresh(job).progress == 0
 
 
 class Concluded(list[str]):
