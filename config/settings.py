@@ -256,7 +256,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["hiring.connections.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["hiring.connections.authentication.IsMember"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["hiring.connections.reading.BoundedJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["hiring.connections.reading.ShallowJSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "hiring.connections.reading.AlwaysJSON",
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_PAGINATION_CLASS": "hiring.connections.pagination.NewestFirst",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
@@ -13,6 +14,7 @@ from hiring.foundations.errors import DomainError
 
 MEDIA_TYPE = "application/problem+json"
 INVALID = "Some fields cannot be taken. Each is named under errors."
+TOO_LARGE = "This body is too large. Send less at once."
 NOTHING_HERE = "There is nothing at this address, or nothing that you can see."
 
 
@@ -94,6 +96,8 @@ def handle(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
     if isinstance(error, DomainError):
         set_rollback()
         return answer(_of_domain(error))
+    if isinstance(error, RequestDataTooBig):
+        return answer(problem(413, TOO_LARGE, code="too_large"))
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -1,32 +1,22 @@
-"""How a request's bytes become values: JSON only, of bounded size and depth."""
+"""How a request's bytes become values, and in which form it is answered: JSON, and JSON only."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
-class TooLarge(APIException):
-    status_code = 413
-    default_code = "too_large"
-    default_detail = _("This body is too large. Send less at once.")
-
-
-class BoundedJSONParser(JSONParser):
-    """JSON that neither its size nor its depth makes costly to read."""
+class ShallowJSONParser(JSONParser):
+    """JSON whose depth cannot exhaust us."""
 
     def parse(
         self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:

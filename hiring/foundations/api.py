@@ -115,7 +115,7 @@ class VisibleFilter(filters.ModelChoiceFilter):  # type: ignore[misc]
 class Rows(viewsets.GenericViewSet[Any]):
     """Rows as the acting member may see them. `queryset` says what is joined; the wall is added here."""
 
-    metadata_class = None
+    http_method_names = ["get", "head", "post", "patch", "delete"]
     lookup_value_converter = "int"
     queryset: Any
     filterset_class: type[RowFilter] | None = None
