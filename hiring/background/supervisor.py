@@ -5,8 +5,10 @@ folder holds its configuration and its words of welcome, both put there by `mana
 """
 
 import contextlib
+import ctypes
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from supervisor.options import ServerOptions
 from supervisor.supervisord import Supervisor
 
 CONFIGURATION, WELCOME = "supervisor.conf", "welcome.txt"
+# PR_SET_PDEATHSIG of prctl(2)
+SIGNAL_WHEN_PARENT_ENDS = 1
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,16 @@ class Output:
             sys.stdout.buffer.flush()
 
 
+class Options(ServerOptions):  # type: ignore[misc]
+    """Options whose programs do not outlive the supervisor, however it ends."""
+
+    def setpgrp(self) -> None:
+        """Called in each child just before it becomes its program."""
+        super().setpgrp()
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_ENDS, signal.SIGTERM)
+
+
 class House(Supervisor):  # type: ignore[misc]
     """A supervisor whose programs speak on its own standard output, and which says when the web is up."""
 
@@ -136,7 +150,7 @@ class House(Supervisor):  # type: ignore[misc]
 
 
 def main(folder: Path) -> None:
-    options = ServerOptions()
+    options = Options()
     options.realize(["-c", str(folder / CONFIGURATION)])
     options.first, options.test = True, False
     with contextlib.suppress(asyncore.ExitNow):

@@ -81,28 +81,44 @@ def refusal(environment: dict[str, str]) -> str:
     return result.stderr
 
 
-@pytest.mark.worker
-def test_it_starts_heals_and_stops(var: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    log = tmp_path / "log.txt"
-    with log.open("wb") as output:
-        up = subprocess.Popen(UP, env=environment, stdout=output, stderr=output)
+@pytest.fixture
+def up(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with (tmp_path / "log.txt").open("wb") as log:
+        process = subprocess.Popen(UP, env=environment, stdout=log, stderr=log)
     try:
         eventually(lambda: readiness(environment).get("status") == "ready")
-        assert f"Fairloop answers on http://127.0.0.1:{environment['PORT']}\nSign in: " in log.read_text()
-        assert "runs from" in refusal(environment | {"PORT": str(free_port())})
-
-        killed = eventually(lambda: worker_processes(var))
-        for process in killed:
-            os.kill(process, signal.SIGKILL)
-        eventually(lambda: worker_processes(var) - killed)
-
-        up.send_signal(signal.SIGINT)
-        assert up.wait(timeout=60) == 0
-        assert readiness(environment) == {}
-        assert "Traceback" not in log.read_text()
+        yield process
     finally:
-        up.terminate()
-        up.wait(timeout=60)
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.mark.worker
+def test_it_starts_heals_and_stops(
+    up: subprocess.Popen[bytes], var: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    log = tmp_path / "log.txt"
+    assert f"Fairloop answers on http://127.0.0.1:{environment['PORT']}\nSign in: " in log.read_text()
+    assert "runs from" in refusal(environment | {"PORT": str(free_port())})
+
+    killed = eventually(lambda: worker_processes(var))
+    for process in killed:
+        os.kill(process, signal.SIGKILL)
+    eventually(lambda: worker_processes(var) - killed)
+
+    up.send_signal(signal.SIGINT)
+    assert up.wait(timeout=60) == 0
+    assert readiness(environment) == {}
+    assert "Traceback" not in log.read_text()
+
+
+@pytest.mark.worker
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_nothing_outlives_a_supervisor_that_was_killed(
+    up: subprocess.Popen[bytes], var: Path, environment: dict[str, str]
+) -> None:
+    up.kill()
+    eventually(lambda: readiness(environment) == {} and not valkey.answers(valkey.socket_for(var)))
 
 
 def test_a_taken_port_is_named(environment: dict[str, str]) -> None:
