@@ -24,7 +24,7 @@ from interviews.packets.render import RenderedPacket, RenderFailed, render_packe
 from interviews.packets.snapshot import Snapshot
 
 SECONDS = 40.0
-MEGABYTES = 768
+MEGABYTES = 512
 TICK_SECONDS = 0.2
 
 Work = Callable[[Report], RenderedPacket]

@@ -23,6 +23,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LONG_WORD = re.compile(r"\S{25}")
+# A few addresses are welcome; a text made of such words takes minutes to lay out unless they may break.
+# Scripts that write without spaces (Thai to Khmer, Chinese, Japanese, Korean) break by rules of their own.
+_ENDLESS_WORD = re.compile(r"[^\s\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]{41,}")
+_MOST_ENDLESS = 800
+_BREAK = "\u200b"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _STRONG = _RIGHT_TO_LEFT | {"L"}
 
@@ -39,25 +44,31 @@ class Printable:
 
 def printable(text: str) -> Printable:
     """Clean a text of many lines and shorten it past 20,000 characters or 600 lines, saying so in `note`."""
-    cleaned = _UNPRINTABLE.sub("�", _LINE_ENDS.sub("\n", text)).strip()
+    cleaned = _UNPRINTABLE.sub("□", _LINE_ENDS.sub("\n", text)).strip()
     lines = cleaned[:MOST_CHARACTERS].split("\n")
     body = "\n".join(lines[:MOST_LINES]).strip()
     note = ""
     if len(body) < len(cleaned):
         printed = f"{thousands(len(body))} of {thousands(len(cleaned))} characters"
         note = f"Shortened for print: {printed} stand here. The attached packet.json holds the whole text."
-    return Printable(body, note, direction(body), bool(_LONG_WORD.search(body)))
+    return Printable(_breakable(body), note, direction(body), bool(_LONG_WORD.search(body)))
+
+
+def _breakable(body: str) -> str:
+    if sum(map(len, _ENDLESS_WORD.findall(body))) <= _MOST_ENDLESS:
+        return body
+    return _ENDLESS_WORD.sub(lambda word: re.sub(r".{20}", rf"\g<0>{_BREAK}", word.group()), body)
 
 
 def name(text: str) -> str:
     """A name or title on one line, of at most 200 characters, ending in an ellipsis when it was longer."""
-    line = " ".join(_UNPRINTABLE.sub("�", _LINE_ENDS.sub(" ", text)).split())
+    line = " ".join(_UNPRINTABLE.sub("□", _LINE_ENDS.sub(" ", text)).split())
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
 
 
 def excerpt(text: str, most: int = 320) -> str:
     """The beginning of a text on one line, cut at a word within `most` characters, ending in an ellipsis."""
-    line = " ".join(_UNPRINTABLE.sub("�", text).split())
+    line = " ".join(_UNPRINTABLE.sub("□", text).split())
     if len(line) <= most:
         return line
     head = line[:most]
