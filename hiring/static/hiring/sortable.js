@@ -1,0 +1,90 @@
+// A list that is put in order by dragging a row's grip, or by the arrow keys on it.
+//
+// <form …><ol data-sortable data-moved="{name} is now {place} of {all}"> <li><button data-grip>…
+// The order is that of the hidden inputs in the rows. After a change the list fires `reordered`, which its form
+// listens to (hx-trigger="reordered"). Without a script the rows' own buttons move them.
+
+let drag = null;
+
+function listOf(row) {
+  return row.closest("[data-sortable]");
+}
+
+function orderOf(list) {
+  return [...list.children];
+}
+
+function say(row) {
+  const list = listOf(row);
+  const rows = orderOf(list);
+  const words = {
+    name: row.dataset.name ?? "",
+    place: rows.indexOf(row) + 1,
+    all: rows.length,
+  };
+  const voice = document.getElementById("voice");
+  if (voice) voice.textContent = (list.dataset.moved ?? "").replace(/{(\w+)}/g, (_, key) => words[key]);
+}
+
+function announce(row) {
+  say(row);
+  row.dispatchEvent(new CustomEvent("reordered", { bubbles: true }));
+}
+
+function rowAt(list, y) {
+  return orderOf(list).find((row) => row !== drag.row && y < row.getBoundingClientRect().top + row.offsetHeight / 2);
+}
+
+// Moves the other rows around this one, which a finger or the focus is on and which must not leave the page.
+function putBefore(row, next) {
+  while (next && row.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) row.after(row.previousElementSibling);
+  while (row.nextElementSibling && row.nextElementSibling !== next) row.before(row.nextElementSibling);
+}
+
+function isSameOrder(before, list) {
+  return orderOf(list).every((row, place) => row === before[place]);
+}
+
+function drop({ isKept }) {
+  if (!drag) return;
+  const { row, list, before } = drag;
+  drag = null;
+  row.classList.remove("is-dragged");
+  if (!isKept) list.append(...before);
+  else if (!isSameOrder(before, list)) announce(row);
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest?.("[data-grip]");
+  const list = grip && listOf(grip);
+  if (!list || event.button !== 0) return;
+  const row = orderOf(list).find((one) => one.contains(grip));
+  drag = { row, list, before: orderOf(list) };
+  row.classList.add("is-dragged");
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  event.preventDefault();
+  putBefore(drag.row, rowAt(drag.list, event.clientY));
+});
+
+document.addEventListener("pointerup", () => drop({ isKept: true }));
+document.addEventListener("pointercancel", () => drop({ isKept: false }));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    drop({ isKept: false });
+    return;
+  }
+  const grip = event.target.closest?.("[data-grip]");
+  const list = grip && listOf(grip);
+  if (!list || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  event.preventDefault();
+  const row = orderOf(list).find((one) => one.contains(grip));
+  const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (event.key === "ArrowUp") row.after(other);
+  else row.before(other);
+  announce(row);
+});
