@@ -28,9 +28,10 @@ class Gap(StrEnum):
 SENTENCES = {
     Gap.NOT_JUDGED: gettext_noop("No round judges %(competency)s. Add one whose rubric does."),
     Gap.NOBODY_SEATED: gettext_noop("Nobody is seated yet who will judge %(competency)s."),
-    Gap.ONE_JUDGE: gettext_noop("Only one interviewer will judge %(competency)s. Seat a second one."),
-    Gap.NOT_ASKED: gettext_noop("No chosen question brings out %(competency)s. Choose one in %(round)s."),
+    Gap.ONE_JUDGE: gettext_noop("Only one person would judge %(competency)s. Seat a second one."),
+    Gap.NOT_ASKED: gettext_noop("No chosen question brings out %(competency)s. Choose one in “%(round)s”."),
 }
+LAST_OF_SEVERAL = gettext_noop("%(others)s and %(last)s")
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,6 @@ class Coverage:
         seated = min(self.interviewers / self.judges_wanted, 1)
         return round(100 * (1 + seated + bool(self.questions)) / 3)
 
-    def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """The gap in words, empty when there is none; `translate` takes the English sentence first."""
-        if self.gap is None:
-            return ""
-        return translate(SENTENCES[self.gap]) % {
-            "competency": self.needed.name,
-            "round": self.rounds[0] if self.rounds else "",
-        }
-
 
 def coverage_of(requirements: Sequence[Needed], rounds: Sequence[PlannedRound]) -> list[Coverage]:
     """For each requirement, in the order given, who and what in these rounds will judge it.
@@ -119,3 +111,27 @@ def _coverage(needed: Needed, judging: Sequence[PlannedRound]) -> Coverage:
             needed.competency in brought_out for round in judging for brought_out in round.questions
         ),
     )
+
+
+def gaps_in_words(coverages: Sequence[Coverage], translate: Callable[[str], str] = str) -> list[str]:
+    """A sentence for each kind of gap, naming every competency that has it; the gravest first.
+
+    `translate` takes an English sentence or joining phrase before its names are filled in.
+    """
+    sentences = []
+    for gap in Gap:
+        by_round: dict[str, list[str]] = {}
+        for coverage in coverages:
+            if coverage.gap is gap:
+                round = coverage.rounds[0] if gap is Gap.NOT_ASKED else ""
+                by_round.setdefault(round, []).append(coverage.needed.name)
+        for round, names in by_round.items():
+            filled = {"competency": _listed(names, translate), "round": round}
+            sentences.append(translate(SENTENCES[gap]) % filled)
+    return sentences
+
+
+def _listed(names: Sequence[str], translate: Callable[[str], str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return translate(LAST_OF_SEVERAL) % {"others": ", ".join(names[:-1]), "last": names[-1]}

@@ -45,8 +45,8 @@ class CandidacyRow:
 
     @property
     def moves(self) -> list[CandidacyStatus]:
-        """What may become of the candidacy, in the order of the statuses."""
-        following = CandidacyStatus(self.candidacy.status).next
+        """What may be noted here; that somebody is hired is noted by the decision in their debrief."""
+        following = CandidacyStatus(self.candidacy.status).next - {CandidacyStatus.HIRED}
         return [status for status in CandidacyStatus if status in following] if self.may_plan else []
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from hiring.candidates.services import can_read_opening
 from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
-from interviews.loops.coverage import Coverage, Needed, PlannedRound, coverage_of
+from interviews.loops.coverage import Coverage, Needed, PlannedRound, coverage_of, gaps_in_words
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
@@ -21,6 +21,9 @@ from interviews.scorecards.models import Scorecard
 from interviews.scorecards.states import ScorecardStatus
 from interviews.staffing.models import Seat
 from rubrics.scales.models import Criterion
+
+# More would make every row of a plan three lines high; the rest is counted, and named to screen readers.
+CHIPS_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,14 @@ class RoundRow:
         return [line.seat.member for line in self.seats]
 
     @property
+    def first_competencies(self) -> list[str]:
+        return self.competencies[:CHIPS_AT_ONCE]
+
+    @property
+    def further_competencies(self) -> list[str]:
+        return self.competencies[CHIPS_AT_ONCE:]
+
+    @property
     def is_ready(self) -> bool:
         return not self.missing and bool(self.questions)
 
@@ -84,13 +95,12 @@ class RoundRow:
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One bar: how well a competency is judged, and in words what is missing."""
+    """One bar: how well a competency would be judged, and by how many."""
 
     name: str
     percent: int
     note: str
     is_must_have: bool
-    gap: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,10 @@ class LoopShown:
     @property
     def minutes(self) -> int:
         return sum(row.round.minutes for row in self.rows)
+
+    @property
+    def has_times(self) -> bool:
+        return any(row.round.starts_at for row in self.rows)
 
     @property
     def wanted(self) -> int:
@@ -141,13 +155,14 @@ class LoopShown:
         lines = (line for row in self.rows for line in row.seats)
         return next((line.seat for line in lines if line.is_own and not line.is_submitted), None)
 
-    @cached_property
+    @property
     def coverage_lines(self) -> list[CoverageLine]:
         return [_line(coverage) for coverage in self.coverage]
 
     @property
     def gaps(self) -> list[str]:
-        return [line.gap for line in self.coverage_lines if line.gap]
+        """What is missing, in sentences."""
+        return gaps_in_words(self.coverage, gettext)
 
     @property
     def may_open_early(self) -> bool:
@@ -256,5 +271,4 @@ def _line(coverage: Coverage) -> CoverageLine:
         percent=coverage.percent,
         note=note,
         is_must_have=coverage.needed.is_must_have,
-        gap=coverage.sentence(gettext),
     )
