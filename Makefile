@@ -9,7 +9,7 @@ setup: ## install what running needs, and nothing else
 	@sh scripts/setup.sh run
 
 run: setup ## start everything on http://127.0.0.1:8000 (PORT=8001 make run: on another port)
-	@. scripts/env.sh; exec $(PYTHON) -W ignore manage.py up
+	@. scripts/env.sh; exec $(PYTHON) -u -W ignore manage.py up
 
 test: ## install what tests need, and run them all (ARGS="tests/walls -x": some of them)
 	@sh scripts/setup.sh test

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         except (ConnectionError, PermissionError) as error:
             self.refuse(str(error))
         self.instruct(run, port=port)
+        self.stdout.flush()
         os.chdir(settings.BASE_DIR)
         # In this process's place: whoever signals or waits for `up` does so to the supervisor.
         os.execv(sys.executable, [sys.executable, "-W", "ignore", "-m", supervisor.__name__, str(run)])
