@@ -66,6 +66,11 @@ class Spread:
         return sum(self.counts)
 
     @property
+    def levels(self) -> list[tuple[int, int]]:
+        """Each level that was given, with how many gave it."""
+        return [(level, count) for level, count in zip(LEVELS, self.counts, strict=True) if count]
+
+    @property
     def size(self) -> int:
         """Levels from the lowest to the highest, 0 to 3; 0 for fewer than two."""
         return 0 if self.lowest is None or self.highest is None else self.highest - self.lowest
@@ -121,6 +126,10 @@ class Disagreement:
 
     low: Mark
     high: Mark
+
+    @property
+    def sides(self) -> tuple[Mark, Mark]:
+        return (self.low, self.high)
 
     @property
     def size(self) -> int:

@@ -48,6 +48,11 @@ class Ballot:
             return None
         return STEPS[self.vote.value] - STEPS[self.pre_vote.value]
 
+    @property
+    def steps_down(self) -> int:
+        """How far the vote lies below the pre-vote, 0 to 3."""
+        return max(0, -(self.shift or 0))
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -76,6 +81,11 @@ class DebriefPage:
     def decision(self) -> Decision | None:
         """The one that stands."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def earlier_decisions(self) -> list[Decision]:
+        """Those that stood before, newest first."""
+        return self.decisions[-2::-1]
 
     @property
     def standings(self) -> list[Standing]:

@@ -26,8 +26,6 @@ from interviews.staffing.models import JUDGING_PARTS, Seat
 OPEN = (LoopStatus.DRAFT, LoopStatus.PUBLISHED)
 # Today looks at so many of the newest open loops, and shows so many that need something.
 LOOKED_AT, SHOWN_TODAY, OPENINGS_SHOWN = 200, 12, 12
-# What needs nobody just now.
-QUIET = {Step.NOTHING, Step.WAIT_FOR_SCORECARDS, Step.OPEN_PACKET}
 # Nearest to the decision first: what is late there holds up a person who waits for an answer.
 URGENCY = [
     Step.FILL_SCORECARD,
@@ -67,6 +65,7 @@ class Today:
 
     rows: list[LoopRow]
     more: int
+    waiting: list[LoopRow]
     pipelines: list[Pipeline]
 
 
@@ -78,6 +77,10 @@ class Agenda:
     later: list[Seat]
     unscheduled: list[Seat]
     to_write: list[Seat]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.next or self.unscheduled or self.to_write)
 
 
 def loops_of(reader: Member) -> QuerySet[Loop]:
@@ -104,11 +107,17 @@ def loops_page(
 
 
 def today(reader: Member) -> Today:
-    """Open loops that need something from the reader, most urgent first, and where every opening stands."""
-    newest = loops_of(reader).filter(status__in=OPEN).order_by("-pk")[:LOOKED_AT]
-    rows = [row for row in _rows(list(newest), reader) if row.step not in QUIET]
+    """Open loops that need something, most urgent first; those that wait; and where every opening stands."""
+    newest = _rows(list(loops_of(reader).filter(status__in=OPEN).order_by("-pk")[:LOOKED_AT]), reader)
+    rows = [row for row in newest if row.step in URGENCY]
     rows.sort(key=lambda row: (URGENCY.index(row.step), -row.loop.pk))
-    return Today(rows[:SHOWN_TODAY], max(0, len(rows) - SHOWN_TODAY), _pipelines(reader))
+    waiting = [row for row in newest if row.step == Step.WAIT_FOR_SCORECARDS]
+    return Today(
+        rows=rows[:SHOWN_TODAY],
+        more=max(0, len(rows) - SHOWN_TODAY),
+        waiting=waiting[:SHOWN_TODAY],
+        pipelines=_pipelines(reader),
+    )
 
 
 def agenda(member: Member, *, now: datetime) -> Agenda:
