@@ -3,11 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from hiring.connections.models import ApiToken
+from django.conf import settings
+
+from hiring.background.models import Job, JobStatus
+from hiring.candidates.models import Candidate, Opening
+from hiring.connections.services import issue_token
 from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
-from interviews.loops.models import Loop, LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.packets import storage
+from interviews.packets.models import Packet
 from interviews.packets.services import request_packet
 from interviews.staffing.services import qualify
 from tests.making import (
@@ -34,6 +40,21 @@ class World:
 
     def __getitem__(self, thing: str) -> Any:
         return self.things[thing]
+
+    @property
+    def canary(self) -> str:
+        """A name that only this organization's pages may show."""
+        return f"Nightingale {self.organization.pk}x"
+
+    def filled(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The body with every `@thing` replaced by its id."""
+        return {name: self._filled(value) for name, value in body.items()}
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._filled(inner) for inner in value]
+        is_thing = isinstance(value, str) and value.startswith("@")
+        return self.things[value[1:]] if is_thing else value
 
 
 def make_world() -> World:
@@ -83,7 +104,10 @@ def _plan(world: World) -> None:
     )
     qualify(people["own interviewer"], round_kind="coding", stage="qualified", by=by)
     world.things |= {
+        "organization": world.organization.pk,
         "member": people["other interviewer"].pk,
+        "manager": people["own manager"].pk,
+        "committee member": people["own committee"].pk,
         "opening": opening.pk,
         "candidate": draft.candidacy.candidate_id,
         "candidacy": draft.candidacy_id,
@@ -96,6 +120,7 @@ def _plan(world: World) -> None:
         "template": template.pk,
         "draft loop": draft.pk,
         "draft round": planned.pk,
+        "seated round": seats_of(draft)[0].round_id,
         "draft seat": seats_of(draft)[0].pk,
         "round question": planned.questions.get().pk,
         "qualification": people["own interviewer"].qualifications.get().pk,
@@ -103,40 +128,43 @@ def _plan(world: World) -> None:
 
 
 def _feed_back(world: World) -> None:
-    """A published loop with one scorecard in and one owed; a loop in debrief; a decided one with its packet."""
+    """A loop with one scorecard in and one owed; one in debrief; a decided one with its packets."""
     by, people = world.people["recruiter"], world.people
-    opening = Loop.objects.get(pk=world["draft loop"]).candidacy.opening
-    interviewers = [people["own interviewer"], people["blind interviewer"]]
-    running = make_loop(world.organization, opening=opening, interviewers=interviewers, by=by)
-    submitted = make_submission(seats_of(running)[0], words="The canary sang at dawn.")
-    ready = make_loop(world.organization, opening=opening, interviewers=interviewers[:1], by=by)
-    make_submission(seats_of(ready)[0])
-    debrief = open_debrief(ready, by=by)
-    decided = make_loop(world.organization, opening=opening, interviewers=interviewers[:1], by=by)
-    make_submission(seats_of(decided)[0])
-    closed = open_debrief(decided, by=by)
+    opening = Opening.objects.get(pk=world["opening"])
+    both = [people["own interviewer"], people["blind interviewer"]]
+    running, ready, decided, finished = (
+        make_loop(world.organization, opening=opening, interviewers=interviewers, by=by)
+        for interviewers in (both, both[:1], both[:1], both[:1])
+    )
+    scorecard, *_ = [make_submission(seats_of(loop)[0]) for loop in (running, ready, decided, finished)]
+    debrief, closed = open_debrief(ready, by=by), open_debrief(decided, by=by)
     for phase in Phase.values:
         cast_vote(closed, phase=phase, value="yes", sentence="Yes.", by=people["own committee"])
+    publishable = make_loop(
+        world.organization, opening=opening, interviewers=both[:1], published=False, by=by
+    )
+    failed, _ = request_packet(closed, by=by)
+    Job.objects.filter(packet=failed).update(status=JobStatus.FAILED)
     decide(closed, outcome="hire", rationale="Clear.", by=people["own manager"])
-    packet, _ = request_packet(closed, by=by)
-    ready_to_open = make_loop(world.organization, opening=opening, interviewers=interviewers[:1], by=by)
-    make_submission(seats_of(ready_to_open)[0])
+    built, _ = request_packet(closed, by=by)
+    digest = storage.store(settings.PACKET_STORAGE, b"%PDF-1.7 of the wall")
+    Job.objects.filter(packet=built).update(status=JobStatus.DONE)
+    Packet.objects.filter(pk=built.pk).update(sha256=digest, pages=1, size=20)
+    packet, _ = request_packet(debrief, by=by)
+    Candidate.objects.filter(candidacies__loops__in=[running.pk, world["draft loop"]]).update(
+        name=world.canary
+    )
     world.things |= {
         "running loop": running.pk,
-        "running round": running.rounds.first().pk,
-        "own seat": seats_of(running)[0].pk,
         "owed seat": seats_of(running)[1].pk,
-        "scorecard": submitted.pk,
-        "finished loop": ready_to_open.pk,
+        "scorecard": scorecard.pk,
+        "publishable loop": publishable.pk,
+        "finished loop": finished.pk,
         "debrief": debrief.pk,
-        "decided debrief": closed.pk,
         "decision": closed.decisions.get().pk,
         "vote": closed.votes.first().pk,
         "packet": packet.pk,
-        "token": ApiToken.objects.create(
-            member=people["recruiter"],
-            label="Wall",
-            prefix="fl_wall",
-            digest=f"digest-{world.organization.pk}",
-        ).pk,
+        "failed packet": failed.pk,
+        "built packet": built.pk,
+        "token": issue_token(label="Wall", by=people["recruiter"])[0].pk,
     }
