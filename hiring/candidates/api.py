@@ -30,13 +30,22 @@ class CandidateSerializer(serializers.ModelSerializer[Candidate]):
 
 
 class NewCandidate(ModelBody):
+    opening = VisibleChoice(
+        queryset=Opening.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="They are considered for it at once.",
+    )
+
+    class Meta:
+        model = Candidate
+        fields = ["name", "email", "time_zone", "opening"]
+
+
+class CandidateChange(Change, ModelBody):
     class Meta:
         model = Candidate
         fields = ["name", "email", "time_zone"]
-
-
-class CandidateChange(Change, NewCandidate):
-    pass
 
 
 class CandidateFilter(RowFilter):

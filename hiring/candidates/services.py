@@ -130,9 +130,16 @@ def _email_is_taken() -> Invalid:
 
 
 @transaction.atomic
-def create_candidate(*, name: str, email: str = "", time_zone: str = "UTC", by: Member) -> Candidate:
-    """A new candidate; one e-mail address stands for one person within an organization."""
+def create_candidate(
+    *, name: str, email: str = "", time_zone: str = "UTC", opening: Opening | None = None, by: Member
+) -> Candidate:
+    """A new candidate, considered for the opening if one is named; an e-mail address stands for one person.
+
+    Whoever plans only their own openings must name one, for they would lose sight of the candidate otherwise.
+    """
     require(can_open_openings(by))
+    if opening is None and not by.may(Capability.PLAN_EVERY_LOOP):
+        raise Invalid("Name the opening of yours that they are considered for.", field="opening")
     try:
         with transaction.atomic():
             candidate = Candidate.objects.create(
@@ -141,6 +148,8 @@ def create_candidate(*, name: str, email: str = "", time_zone: str = "UTC", by: 
     except IntegrityError as error:
         raise _email_is_taken() from error
     record("candidate.created", candidate, by=by)
+    if opening is not None:
+        consider(candidate, opening=opening, by=by)
     return candidate
 
 

@@ -55,10 +55,8 @@ def new(request: MemberRequest) -> HttpResponse:
 
 
 def _create(request: MemberRequest, form: NewCandidateForm) -> str:
-    fields = {name: form.cleaned_data[name] for name in ("name", "email", "time_zone")}
+    fields = {name: form.cleaned_data[name] for name in ("name", "email", "time_zone", "opening")}
     candidate = create_candidate(**fields, by=request.member)
-    if opening := form.cleaned_data["opening"]:
-        consider(candidate, opening=opening, by=request.member)
     messages.success(request, _("%(name)s is added.") % {"name": candidate.name})
     return candidate.get_absolute_url()
 

@@ -2,17 +2,19 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from hiring.connections.models import ApiToken
 from hiring.foundations.capabilities import require
+from hiring.foundations.errors import Invalid
 from hiring.journal.services import record
 from hiring.people.models import Member
 
 TOKEN_MARK = "fl_"  # noqa: S105 -- what every token begins with, no secret
+LONGEST_LIFE = timedelta(days=3653)
 
 
 def digest_of(token: str) -> str:
@@ -27,6 +29,8 @@ def issue_token(
 
     `token` lets the demo choose its own text, so that making it twice changes nothing.
     """
+    if expires_at is not None and not timedelta() < expires_at - timezone.now() <= LONGEST_LIFE:
+        raise Invalid("Choose an end that lies within the next ten years.", field="expires_at")
     text = token or TOKEN_MARK + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
         member=by, label=label, prefix=text[:8], digest=digest_of(text), expires_at=expires_at

@@ -31,6 +31,8 @@ PLANNED_FIELDS = (
     "difficulty",
     "question_count",
 )
+# Further away no interview is planned, and times in other zones could fall off the calendar's end.
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 # Larger than any position, so that rows can pass each other without meeting.
 OUT_OF_THE_WAY = 10_000
 
@@ -148,6 +150,8 @@ def change_round(
         raise Stale()
     if not round.loop.is_open:
         raise DomainError("This loop is over. Its rounds no longer change.", "loop_closed")
+    if starts_at and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
+        raise Invalid(f"Choose a day from {EARLIEST_YEAR} to {LATEST_YEAR}.", field="starts_at")
     if round.loop.status == LoopStatus.PUBLISHED and panel_size != row.panel_size:
         raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
     row.title, row.minutes, row.panel_size, row.brief, row.starts_at = (

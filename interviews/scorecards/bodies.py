@@ -142,8 +142,9 @@ def placed(faults: Iterable[Fault], content: Content) -> list[Fault]:
         places[f"flag-evidence-{flag}"] = f"red_flags/{place}/evidence"
     for place, question in enumerate(content.notes):
         places[f"note-{question}"] = f"notes/{place}/text"
-    absent = {"rating": "ratings", "recommendation": "recommendation", "summary": "summary"}
+    # What is not in the body has its place in one of its lists, if not at its top.
+    lists = {"rating": "ratings", "evidence": "ratings", "reason": "ratings"}
     return [
-        Fault(places.get(fault.field) or absent[fault.field.partition("-")[0]], fault.says)
+        Fault(places.get(fault.field) or lists.get(fault.field.partition("-")[0], fault.field), fault.says)
         for fault in faults
     ]

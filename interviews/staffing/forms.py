@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,9 +10,6 @@ from interviews.loops.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTE
 from interviews.staffing.models import Part
 from rubrics.library.forms import QuestionSearchForm
 from rubrics.library.models import Question
-
-# Further away no interview is planned, and times in other zones could fall off the calendar's end.
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 
 
 class RoundForm(VersionedForm):
@@ -55,12 +51,6 @@ class RoundForm(VersionedForm):
             "brief": round.brief,
             "version": round.version,
         }
-
-    def clean_starts_at(self) -> datetime | None:
-        starts_at: datetime | None = self.cleaned_data["starts_at"]
-        if starts_at and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
-            raise forms.ValidationError(_("Write a date between 2000 and 2099."), code="out_of_reach")
-        return starts_at
 
 
 class PickerForm(QuestionSearchForm):

@@ -101,6 +101,7 @@ class NewOpening(ModelBody):
     class Meta:
         model = Opening
         fields = ["title", "level", "description", "hiring_manager", "committee", "must_have", "nice_to_have"]
+        extra_kwargs = {"level": {"required": True}}
 
 
 class OpeningChange(Change, NewOpening):

@@ -1,5 +1,6 @@
 """What holds for every resource of the API alike."""
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -115,8 +116,6 @@ def test_a_query_that_makes_no_sense_is_refused_by_name(query: str, recruiter: M
 
 @pytest.mark.parametrize("position", ["abc", "9" * 5000, "1e9", "-1"])
 def test_a_cursor_that_was_not_made_here_is_refused(position: str, recruiter: Member, api_as: ApiAs) -> None:
-    import base64
-
     cursor = base64.b64encode(f"p={position}".encode()).decode()
 
     response = api_as(recruiter).get("/api/v1/openings/", {"cursor": cursor})
