@@ -9,7 +9,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,18 +80,26 @@ class _Press:
     stylesheet: Any
     fonts: Any
     fetcher: PacketFonts
+    font_copies: tuple[Path, ...]
+
+    def is_whole(self) -> bool:
+        """Whether the copies of the fonts still lie in the machine's temporary folder."""
+        return all(copy.is_file() for copy in self.font_copies)
 
 
-@cache
+_presses: dict[Path, _Press] = {}
+
+
 def warm(fonts: Path) -> None:
     """Load templates, stylesheet and fonts now and keep them for ever, so that forked processes share them.
 
     Call it in a worker's main process before it forks; a second call is free. Raises RenderFailed when a font
     is missing.
     """
-    _press(fonts)
-    gc.collect()
-    gc.freeze()
+    known = _presses.get(fonts)
+    if _press(fonts) is not known:
+        gc.collect()
+        gc.freeze()
 
 
 def render_packet(snapshot: Snapshot, fonts: Path, report: Report = unwatched) -> RenderedPacket:
@@ -113,6 +120,10 @@ def render_packet(snapshot: Snapshot, fonts: Path, report: Report = unwatched) -
         except FatalURLFetchingError as refused:
             message = "The packet’s document asked for something outside itself, so it was not made."
             raise RenderFailed(message, "address_refused") from refused
+    if not press.is_whole():
+        # Letters would be missing without a word of warning, in a file that never changes again.
+        message = "The packet’s fonts were cleared away while it was made. Build it again."
+        raise RenderFailed(message, "fonts_missing")
     return RenderedPacket(pdf=pdf, pages=len(document.pages))
 
 
@@ -121,8 +132,14 @@ def packet_html(snapshot: Snapshot, fonts: Path) -> str:
     return _html(_press(fonts), snapshot)
 
 
-@cache
 def _press(fonts: Path) -> _Press:
+    press = _presses.get(fonts)
+    if press is None or not press.is_whole():
+        press = _presses[fonts] = _new_press(fonts)
+    return press
+
+
+def _new_press(fonts: Path) -> _Press:
     missing = [name for name in FONT_FILES if not (fonts / name).is_file()]
     if missing:
         message = (
@@ -133,7 +150,8 @@ def _press(fonts: Path) -> _Press:
     configuration = FontConfiguration()
     css = (DOCUMENT / "packet.css").read_text(encoding="utf-8")
     stylesheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
-    return _Press(_templates(), stylesheet, configuration, fetcher)
+    copies = Path(configuration._folder).iterdir()  # noqa: SLF001 - it tells nobody else where it keeps them
+    return _Press(_templates(), stylesheet, configuration, fetcher, tuple(sorted(copies)))
 
 
 def _templates() -> Environment:
