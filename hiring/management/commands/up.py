@@ -16,7 +16,7 @@ from hiring.people.models import Organization
 WELCOME = """\
 Fairloop answers on {address}
 Sign in: open the address; the page offers the demo's people, one click each.
-Tokens for the API: .venv/bin/python manage.py seed_demo --json
+Tokens for the API: PORT={port} .venv/bin/python manage.py seed_demo --json
 To stop: Ctrl-C\
 """
 WELCOME_WITHOUT_DEMO = """\
@@ -96,7 +96,7 @@ class Command(BaseCommand):
         configuration = supervisor.configuration(programs, home=settings.BASE_DIR, var=settings.VAR)
         (run / supervisor.CONFIGURATION).write_text(configuration)
         welcome = WELCOME_WITHOUT_DEMO if settings.IS_PUBLIC else WELCOME
-        (run / supervisor.WELCOME).write_text(welcome.format(address=f"http://127.0.0.1:{port}"))
+        (run / supervisor.WELCOME).write_text(welcome.format(address=f"http://127.0.0.1:{port}", port=port))
 
     def broker_meanwhile(self) -> AbstractContextManager[None]:
         return nullcontext() if settings.REDIS_URL else valkey.running(settings.VALKEY_SOCKET, BROKER)
