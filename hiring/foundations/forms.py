@@ -1,5 +1,6 @@
 """What forms share: sent twice is once, a stale one shows what changed, refusals stand beside the field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ from hiring.foundations.errors import DomainError, NotAllowed, Stale
 # What fits into the database's integer columns; a larger number is no version and no row of ours.
 LARGEST_INTEGER = 2**31 - 1
 LARGEST_ID = 2**63 - 1
+ID = re.compile(r"[0-9]{1,18}")
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -31,6 +33,18 @@ class ProductForm(forms.Form):
             if field.name in self.errors:
                 self.add_error(None, _("The form arrived incomplete. Reload the page, then send it again."))
         return self.cleaned_data
+
+
+class ManyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows by their ids; an id that no database could hold is an unknown choice like any other."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if not ID.fullmatch(str(one)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
+                )
+        return super().clean(value)
 
 
 class OnceForm(ProductForm):

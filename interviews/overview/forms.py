@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from hiring.foundations.forms import OnceForm
+from hiring.foundations.forms import ID, OnceForm
 from hiring.people.models import Member
 from hiring.templatetags.times import duration
 from interviews.loops.models import (
@@ -18,7 +18,6 @@ from interviews.loops.models import (
 )
 from rubrics.scales.models import Rubric
 
-ID = re.compile(r"[0-9]{1,18}")
 MOVE = re.compile(r"([0-9]{1,18}):(up|down)")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hiring.candidates.models import Level, Opening
 from hiring.candidates.states import OpeningStatus
 from hiring.foundations.capabilities import Capability
-from hiring.foundations.forms import OnceForm, VersionedForm
+from hiring.foundations.forms import ManyChoices, OnceForm, VersionedForm
 from hiring.foundations.paging import PageForm
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
@@ -44,7 +44,7 @@ class OpeningFields(forms.Form):
             label=_("Hiring manager"),
             help_text=_("Decides in the debrief. Members with the role hiring manager can be chosen."),
         )
-        self.fields["committee"] = forms.ModelMultipleChoiceField(
+        self.fields["committee"] = ManyChoices(
             people.filter(committee),
             label=_("Committee"),
             required=False,
@@ -54,7 +54,7 @@ class OpeningFields(forms.Form):
 
     def offer_competencies(self, member: Member) -> None:
         competencies = Competency.objects.visible_to(member)
-        self.fields["must_have"] = forms.ModelMultipleChoiceField(
+        self.fields["must_have"] = ManyChoices(
             competencies,
             label=_("Must-have competencies"),
             widget=forms.CheckboxSelectMultiple,
@@ -63,7 +63,7 @@ class OpeningFields(forms.Form):
                 "required": _("Choose at least one competency, so that a loop can be planned for it.")
             },
         )
-        self.fields["nice_to_have"] = forms.ModelMultipleChoiceField(
+        self.fields["nice_to_have"] = ManyChoices(
             competencies,
             label=_("Nice to have"),
             required=False,
