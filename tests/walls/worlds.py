@@ -8,6 +8,7 @@ from django.conf import settings
 from hiring.background.models import Job, JobStatus
 from hiring.candidates.models import Candidate, Opening
 from hiring.connections.services import issue_token
+from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
@@ -161,6 +162,7 @@ def _feed_back(world: World) -> None:
         "publishable loop": publishable.pk,
         "finished loop": finished.pk,
         "debrief": debrief.pk,
+        "event": Event.objects.filter(organization=world.organization).latest("sequence").pk,
         "decision": closed.decisions.get().pk,
         "vote": closed.votes.first().pk,
         "packet": packet.pk,
