@@ -25,7 +25,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module", params=[3, 12])
+@pytest.fixture(scope="module", params=[2, 7])
 def reader(request, fonts) -> PdfReader:
     return reader_of(render_packet(sample(interviewers=request.param), fonts).pdf)
 

@@ -139,7 +139,9 @@ def _state_of(pid: int) -> str:
 def test_progress_arrives_in_order_and_not_too_often(fonts):
     heard: list[tuple[str, int]] = []
 
-    render_in_sandbox(sample(interviewers=2), fonts, report=lambda step, percent: heard.append((step, percent)))
+    render_in_sandbox(
+        sample(interviewers=2), fonts, report=lambda step, percent: heard.append((step, percent))
+    )
 
     percents = [percent for _, percent in heard]
     assert heard[0] == ("Writing the document", 5)
