@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from hiring.people.models import Member
@@ -82,6 +82,6 @@ def _ratings(member: Member) -> "QuerySet[Any, Any]":
 
 
 def _red_flags(member: Member) -> "QuerySet[Any, Any]":
-    nothing = [Value(""), Value(""), Value(None), Value("")]
+    nothing = [Value(""), Value(""), Value(None, output_field=IntegerField()), Value("")]
     flags = Evidence.objects.filter(red_flag__isnull=False)
     return _of_scorecards(flags, member, *nothing, F("red_flag__statement"), F("text"))
