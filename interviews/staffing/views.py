@@ -71,7 +71,10 @@ class RoundPage:
     ) -> HttpResponse:
         """The whole page; with a form that was sent it is an answer to a mistake."""
         context: dict[str, object] = {"shown": self.shown, "round": self.round, "choice": choice}
-        if self.shown.may_change:
+        if not self.shown.may_change:
+            # The form has no place on the page any more, but its refusal needs one.
+            context["refused"] = form or seat_form
+        else:
             context["form"] = form or RoundForm(None, round=self.round)
             context["seat_form"] = seat_form or self.seat_form()
         if self.shown.may_compose:
