@@ -8,17 +8,21 @@ from hiring.people.models import Member
 SESSION_KEY = "organization"
 
 
-def member_of(request: HttpRequest) -> Member | None:
-    """The signed-in user's active membership: in the organization they switched to, else in their first."""
+def memberships_of(request: HttpRequest) -> list[Member]:
+    """The signed-in user's active memberships, one for each of their organizations."""
     if not request.user.is_authenticated:
-        return None
+        return []
     memberships = Member.objects.select_related("user", "organization").filter(
         user=request.user.pk, is_active=True
     )
-    chosen = request.session.get(SESSION_KEY)
-    return (memberships.filter(organization=chosen).first() if chosen else None) or memberships.order_by(
-        "pk"
-    ).first()
+    return list(memberships.order_by("pk"))
+
+
+def acting(memberships: list[Member], *, chosen: int | None) -> Member | None:
+    """The membership in the organization that was switched to, else the first."""
+    return next((one for one in memberships if one.organization_id == chosen), None) or next(
+        iter(memberships), None
+    )
 
 
 class CurrentMember:
@@ -28,8 +32,9 @@ class CurrentMember:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        member = member_of(request)
-        request.member = member  # type: ignore[attr-defined]
+        memberships = memberships_of(request)
+        member = acting(memberships, chosen=request.session.get(SESSION_KEY))
+        request.memberships, request.member = memberships, member  # type: ignore[attr-defined]
         if member is None:
             return self.get_response(request)
         with timezone.override(member.zone):

@@ -181,6 +181,7 @@ def test_one_goes_on_in_another_organization(
 ) -> None:
     elsewhere = make_member(other_organization, Role.ADMIN, email=recruiter.user.email)
     client = client_as(recruiter)
+    assert f"Go to {other_organization.name}" in client.get(reverse("people:list")).content.decode()
 
     response = client.post(reverse("people:switch"), {"organization": other_organization.pk})
 
