@@ -138,17 +138,27 @@ def make_candidate(organization: Organization, *, name: str = "", by: Member | N
     return create_candidate(name=name or f"Candidate {n}", email=f"candidate{n}@example.org", by=by)
 
 
-def make_candidacy(opening: Opening, *, candidate: Candidate | None = None, by: Member | None = None) -> Candidacy:
+def make_candidacy(
+    opening: Opening, *, candidate: Candidate | None = None, by: Member | None = None
+) -> Candidacy:
     by = by or make_member(opening.organization, Role.RECRUITER)
     return consider(candidate or make_candidate(opening.organization, by=by), opening=opening, by=by)
 
 
-def make_round(loop: Loop, *, by: Member, kind: str = RoundKind.CODING, rubric: Rubric | None = None, panel_size: int = 1) -> Round:
+def make_round(
+    loop: Loop, *, by: Member, kind: str = RoundKind.CODING, rubric: Rubric | None = None, panel_size: int = 1
+) -> Round:
     """A round with a rubric and one question, nobody seated."""
     organization = loop.organization
     rubric = rubric or make_rubric(organization, kind=kind)
     added = add_round(
-        loop, kind=kind, title=f"Round {next(_number)}", minutes=60, rubric=rubric, panel_size=panel_size, by=by
+        loop,
+        kind=kind,
+        title=f"Round {next(_number)}",
+        minutes=60,
+        rubric=rubric,
+        panel_size=panel_size,
+        by=by,
     )
     choose_question(added, question=make_question(organization, kind=kind), by=by)
     return added
@@ -178,7 +188,13 @@ def make_loop(
     return loop
 
 
-def content_for(seat: Seat, *, value: int = 3, words: str = "Explained the trade-off with numbers.", recommendation: str = "yes") -> Content:
+def content_for(
+    seat: Seat,
+    *,
+    value: int = 3,
+    words: str = "Explained the trade-off with numbers.",
+    recommendation: str = "yes",
+) -> Content:
     """A complete scorecard for the seat."""
     sheet = sheet_of(seat)
     return Content(
@@ -203,12 +219,16 @@ def make_submission(seat: Seat, **said: object) -> Scorecard:
 def seats_of(loop: Loop) -> list[Seat]:
     return list(
         Seat.objects.filter(round__loop=loop)
-        .select_related("round__loop__candidacy__opening", "round__rubric_version", "member__user", "member__organization")
+        .select_related(
+            "round__loop__candidacy__opening", "round__rubric_version", "member__user", "member__organization"
+        )
         .order_by("round__position", "pk")
     )
 
 
-def make_debrief(organization: Organization, *, loop: Loop | None = None, by: Member | None = None) -> Debrief:
+def make_debrief(
+    organization: Organization, *, loop: Loop | None = None, by: Member | None = None
+) -> Debrief:
     """A debrief of a loop whose scorecards are all in."""
     by = by or make_member(organization, Role.RECRUITER)
     loop = loop or make_loop(organization, by=by)

@@ -26,7 +26,9 @@ def require_competencies(
     same_organization(*nice_to_have, as_=opening, field="nice_to_have")
     if both := set(must_have) & set(nice_to_have):
         names = ", ".join(sorted(competency.name for competency in both))
-        raise Invalid(f"{names} cannot be must-have and nice to have at once. Keep one.", field="nice_to_have")
+        raise Invalid(
+            f"{names} cannot be must-have and nice to have at once. Keep one.", field="nice_to_have"
+        )
     opening.requirements.all().delete()
     Requirement.objects.bulk_create(
         Requirement(opening=opening, competency=competency, is_must_have=is_must_have)

@@ -54,9 +54,7 @@ class QuestionVersion(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    status = models.CharField(
-        max_length=10, choices=QuestionStatus.choices, default=QuestionStatus.DRAFT
-    )
+    status = models.CharField(max_length=10, choices=QuestionStatus.choices, default=QuestionStatus.DRAFT)
     prompt = models.TextField(_("prompt"), max_length=4000)
     context = models.TextField(_("context to give"), max_length=4000, blank=True)
     follow_ups = models.JSONField(default=list, blank=True)

@@ -5,220 +5,465 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hiring', '0001_initial'),
+        ("hiring", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('description', models.TextField(blank=True, max_length=1000, verbose_name='description')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("description", models.TextField(blank=True, max_length=1000, verbose_name="description")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'competencies',
-                'ordering': ['name'],
+                "verbose_name_plural": "competencies",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.TextField(blank=True, max_length=1000)),
-                ('source_refs', models.JSONField(blank=True, default=list)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='rubrics.competency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.TextField(blank=True, max_length=1000)),
+                ("source_refs", models.JSONField(blank=True, default=list)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria",
+                        to="rubrics.competency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['version', 'position'],
+                "verbose_name_plural": "criteria",
+                "ordering": ["version", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(max_length=1000)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='anchors', to='rubrics.criterion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(max_length=1000)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="anchors",
+                        to="rubrics.criterion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['criterion', 'level'],
+                "ordering": ["criterion", "level"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('round_kind', models.CharField(choices=[('ml-foundations', 'ML foundations'), ('coding', 'Coding'), ('system-design', 'System design'), ('mlops', 'MLOps'), ('production', 'Production'), ('oral', 'Experience deep dive'), ('behavioural', 'Behavioural'), ('quiz', 'Quiz')], max_length=20, verbose_name='round kind')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "round_kind",
+                    models.CharField(
+                        choices=[
+                            ("ml-foundations", "ML foundations"),
+                            ("coding", "Coding"),
+                            ("system-design", "System design"),
+                            ("mlops", "MLOps"),
+                            ("production", "Production"),
+                            ("oral", "Experience deep dive"),
+                            ("behavioural", "Behavioural"),
+                            ("quiz", "Quiz"),
+                        ],
+                        max_length=20,
+                        verbose_name="round kind",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionVersion',
+            name="QuestionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('prompt', models.TextField(max_length=4000, verbose_name='prompt')),
-                ('context', models.TextField(blank=True, max_length=4000, verbose_name='context to give')),
-                ('follow_ups', models.JSONField(blank=True, default=list)),
-                ('strong_signals', models.JSONField(blank=True, default=list)),
-                ('weak_signals', models.JSONField(blank=True, default=list)),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('difficulty', models.PositiveSmallIntegerField(verbose_name='difficulty')),
-                ('exposure_limit', models.PositiveIntegerField(blank=True, null=True, verbose_name='exposure limit')),
-                ('source_refs', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
-                ('competencies', models.ManyToManyField(blank=True, related_name='question_versions', to='rubrics.competency')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rubrics.question')),
-                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("prompt", models.TextField(max_length=4000, verbose_name="prompt")),
+                ("context", models.TextField(blank=True, max_length=4000, verbose_name="context to give")),
+                ("follow_ups", models.JSONField(blank=True, default=list)),
+                ("strong_signals", models.JSONField(blank=True, default=list)),
+                ("weak_signals", models.JSONField(blank=True, default=list)),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("difficulty", models.PositiveSmallIntegerField(verbose_name="difficulty")),
+                (
+                    "exposure_limit",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="exposure limit"),
+                ),
+                ("source_refs", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.member",
+                    ),
+                ),
+                (
+                    "competencies",
+                    models.ManyToManyField(
+                        blank=True, related_name="question_versions", to="rubrics.competency"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rubrics.question",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.member",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='question',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.questionversion'),
+            model_name="question",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rubrics.questionversion",
+            ),
         ),
         migrations.CreateModel(
-            name='RedFlag',
+            name="RedFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('statement', models.CharField(max_length=160)),
-                ('description', models.TextField(blank=True, max_length=1000)),
-                ('source_refs', models.JSONField(blank=True, default=list)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("statement", models.CharField(max_length=160)),
+                ("description", models.TextField(blank=True, max_length=1000)),
+                ("source_refs", models.JSONField(blank=True, default=list)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['statement'],
+                "ordering": ["statement"],
             },
         ),
         migrations.AddField(
-            model_name='questionversion',
-            name='red_flags',
-            field=models.ManyToManyField(blank=True, related_name='+', to='rubrics.redflag'),
+            model_name="questionversion",
+            name="red_flags",
+            field=models.ManyToManyField(blank=True, related_name="+", to="rubrics.redflag"),
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_must_have', models.BooleanField(default=True)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='rubrics.competency')),
-                ('opening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='hiring.opening')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_must_have", models.BooleanField(default=True)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="rubrics.competency",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="hiring.opening",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_must_have', 'competency__name'],
+                "ordering": ["-is_must_have", "competency__name"],
             },
         ),
         migrations.CreateModel(
-            name='Rubric',
+            name="Rubric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('round_kind', models.CharField(choices=[('ml-foundations', 'ML foundations'), ('coding', 'Coding'), ('system-design', 'System design'), ('mlops', 'MLOps'), ('production', 'Production'), ('oral', 'Experience deep dive'), ('behavioural', 'Behavioural'), ('quiz', 'Quiz')], max_length=20)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "round_kind",
+                    models.CharField(
+                        choices=[
+                            ("ml-foundations", "ML foundations"),
+                            ("coding", "Coding"),
+                            ("system-design", "System design"),
+                            ("mlops", "MLOps"),
+                            ("production", "Production"),
+                            ("oral", "Experience deep dive"),
+                            ("behavioural", "Behavioural"),
+                            ("quiz", "Quiz"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RubricVersion',
+            name="RubricVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('guidance', models.TextField(blank=True, max_length=4000)),
-                ('source_refs', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('red_flags', models.ManyToManyField(blank=True, related_name='+', to='rubrics.redflag')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rubrics.rubric')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("guidance", models.TextField(blank=True, max_length=4000)),
+                ("source_refs", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("red_flags", models.ManyToManyField(blank=True, related_name="+", to="rubrics.redflag")),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rubrics.rubric",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='rubric',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.rubricversion'),
+            model_name="rubric",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rubrics.rubricversion",
+            ),
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='rubrics.rubricversion'),
+            model_name="criterion",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="criteria",
+                to="rubrics.rubricversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='competency_is_unique'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="competency_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='anchor',
-            constraint=models.UniqueConstraint(fields=('criterion', 'level'), name='anchor_is_unique'),
+            model_name="anchor",
+            constraint=models.UniqueConstraint(fields=("criterion", "level"), name="anchor_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='anchor',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='anchor_level_is_1_to_4'),
+            model_name="anchor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 4)), name="anchor_level_is_1_to_4"
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['organization', 'round_kind', '-id'], name='question_by_kind'),
+            model_name="question",
+            index=models.Index(fields=["organization", "round_kind", "-id"], name="question_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='question_is_unique'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="question_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('round_kind__in', ['ml-foundations', 'coding', 'system-design', 'mlops', 'production', 'oral', 'behavioural', 'quiz'])), name='question_kind_is_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "round_kind__in",
+                        [
+                            "ml-foundations",
+                            "coding",
+                            "system-design",
+                            "mlops",
+                            "production",
+                            "oral",
+                            "behavioural",
+                            "quiz",
+                        ],
+                    )
+                ),
+                name="question_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redflag',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='red_flag_is_unique'),
+            model_name="redflag",
+            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="red_flag_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='question_version_is_unique'),
+            model_name="questionversion",
+            constraint=models.UniqueConstraint(
+                fields=("question", "number"), name="question_version_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'approved', 'retired'])), name='question_status_is_known'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_review", "approved", "retired"])),
+                name="question_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 5)), name='question_difficulty_is_1_to_5'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("difficulty__gte", 1), ("difficulty__lte", 5)),
+                name="question_difficulty_is_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='question_takes_time'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)), name="question_takes_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('opening', 'competency'), name='requirement_is_unique'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("opening", "competency"), name="requirement_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rubricversion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'number'), name='rubric_version_is_unique'),
+            model_name="rubricversion",
+            constraint=models.UniqueConstraint(fields=("rubric", "number"), name="rubric_version_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='rubric_is_unique'),
+            model_name="rubric",
+            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="rubric_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('round_kind__in', ['ml-foundations', 'coding', 'system-design', 'mlops', 'production', 'oral', 'behavioural', 'quiz'])), name='rubric_kind_is_known'),
+            model_name="rubric",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "round_kind__in",
+                        [
+                            "ml-foundations",
+                            "coding",
+                            "system-design",
+                            "mlops",
+                            "production",
+                            "oral",
+                            "behavioural",
+                            "quiz",
+                        ],
+                    )
+                ),
+                name="rubric_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='criterion_position_is_unique'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="criterion_position_is_unique"
+            ),
         ),
     ]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.tenancy import Owned, OwnedQuerySet
 from rubrics.competencies.models import Competency

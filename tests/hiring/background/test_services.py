@@ -7,7 +7,18 @@ from django.db.models.functions import Now
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hiring.background.models import Heartbeat, Job, JobStatus
-from hiring.background.services import beat, claim, enqueue, finish, held, perform, report_progress, retry, send, sweep
+from hiring.background.services import (
+    beat,
+    claim,
+    enqueue,
+    finish,
+    held,
+    perform,
+    report_progress,
+    retry,
+    send,
+    sweep,
+)
 from hiring.foundations.errors import DomainError
 from hiring.people.models import Organization
 

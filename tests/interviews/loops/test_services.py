@@ -117,9 +117,7 @@ def test_a_question_is_asked_once_in_a_loop(
     assert chosen == again
 
 
-@pytest.mark.parametrize(
-    "status", [status for status in QuestionStatus if status != QuestionStatus.APPROVED]
-)
+@pytest.mark.parametrize("status", [status for status in QuestionStatus if status != QuestionStatus.APPROVED])
 def test_only_approved_questions_are_asked(
     loop: Loop, organization: Organization, recruiter: Member, status: QuestionStatus
 ) -> None:
@@ -142,9 +140,7 @@ def test_a_question_of_another_organization_does_not_exist(
     loop: Loop, other_organization: Organization, recruiter: Member
 ) -> None:
     with pytest.raises(Invalid, match="no such choice"):
-        choose_question(
-            loop.rounds.get(position=1), question=make_question(other_organization), by=recruiter
-        )
+        choose_question(loop.rounds.get(position=1), question=make_question(other_organization), by=recruiter)
 
 
 def test_a_dropped_question_is_gone(loop: Loop, recruiter: Member) -> None:
