@@ -97,7 +97,7 @@ def unknown_to(content: Content, sheet: Sheet) -> list[Fault]:
     faults = []
     for criterion, answer in content.answers.items():
         faults += _unknown_in_answer(criterion, answer, sheet)
-    for flag, evidence in content.red_flags.items():
+    for flag, evidence in [*content.red_flags.items(), *content.set_aside.items()]:
         faults += _foreign(f"flag-{flag}", flag in sheet.red_flags)
         faults += _unfit(f"flag-evidence-{flag}", evidence)
     for question, note in content.notes.items():
