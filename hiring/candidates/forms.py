@@ -58,7 +58,9 @@ class NewCandidateForm(OnceForm):
 class ConsiderForm(OnceForm):
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["opening"] = forms.ModelChoiceField(openings_for(member), label=_("Opening"))
+        self.fields["opening"] = forms.ModelChoiceField(
+            openings_for(member), label=_("Opening"), empty_label=_("Choose an opening")
+        )
 
 
 class CandidacyMoveForm(forms.Form):

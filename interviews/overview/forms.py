@@ -92,6 +92,7 @@ class NewRoundForm(OnceForm):
         rubric = forms.ModelChoiceField(
             Rubric.objects.visible_to(member).exclude(current=None),
             label=_("Rubric"),
+            empty_label=_("Choose a rubric"),
             help_text=_("It says what kind of round this is, and what is judged in it."),
         )
         self.fields = {"rubric": rubric, **self.fields}

@@ -22,8 +22,8 @@ from interviews.scorecards.states import ScorecardStatus
 from interviews.staffing.models import Seat
 from rubrics.scales.models import Criterion
 
-# More would make every row of a plan three lines high; the rest is counted, and named to screen readers.
-CHIPS_AT_ONCE = 3
+# More would not fit beside each other in a row of the plan; the rest is counted, and named to screen readers.
+CHIPS_AT_ONCE = 2
 
 
 @dataclass(frozen=True)

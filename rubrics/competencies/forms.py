@@ -42,6 +42,7 @@ class OpeningFields(forms.Form):
         self.fields["hiring_manager"] = forms.ModelChoiceField(
             people.filter(managers),
             label=_("Hiring manager"),
+            empty_label=_("Choose somebody"),
             help_text=_("Decides in the debrief. Members with the role hiring manager can be chosen."),
         )
         self.fields["committee"] = ManyChoices(
