@@ -116,15 +116,14 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
         return
     try:
         result = work(job)
+        with transaction.atomic():
+            if finish(job):
+                conclude(job, result)
+            else:
+                log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong is the job's fate, not the worker's
         log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
         put_back(job, reason=reason_of(error))
-        return
-    with transaction.atomic():
-        if finish(job):
-            conclude(job, result)
-        else:
-            log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
 
 
 def reason_of(error: Exception) -> str:
@@ -153,10 +152,11 @@ def sweep() -> int:
     return sent
 
 
-def retry(job: Job) -> None:
-    """Queue a failed job afresh; the calling room has checked that the reader may."""
+def retry(job: Job, *, although_done: bool = False) -> None:
+    """Queue a failed job afresh, or a finished one whose result was lost; the calling room says who may."""
+    over = [JobStatus.FAILED, JobStatus.DONE] if although_done else [JobStatus.FAILED]
     with transaction.atomic():
-        again = Job.objects.filter(pk=job.pk, status=JobStatus.FAILED).update(
+        again = Job.objects.filter(pk=job.pk, status__in=over).update(
             status=JobStatus.QUEUED,
             attempts=0,
             progress=0,

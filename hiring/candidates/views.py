@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.background.idempotency import once
 from hiring.candidates.forms import (
@@ -28,6 +28,7 @@ from hiring.foundations.forms import refusals_in, sent
 from hiring.people.requests import MemberRequest, member_required
 
 
+@require_safe
 @member_required
 def candidates(request: MemberRequest) -> HttpResponse:
     search = CandidateSearchForm(request.GET)
@@ -41,6 +42,7 @@ def candidates(request: MemberRequest) -> HttpResponse:
     return render(request, "hiring/candidates/list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def new(request: MemberRequest) -> HttpResponse:
     member = request.member
@@ -61,6 +63,7 @@ def _create(request: MemberRequest, form: NewCandidateForm) -> str:
     return candidate.get_absolute_url()
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate.objects.visible_to(request.member), pk=pk)
@@ -75,6 +78,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "hiring/candidates/edit.html", context, status=422 if form.is_bound else 200)
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def consider_for(request: MemberRequest, pk: int) -> HttpResponse:
     """Consider the candidate for one more opening."""

@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hiring.background.idempotency import once
 from hiring.connections.forms import TokenForm
@@ -18,6 +18,7 @@ from hiring.people.requests import MemberRequest, member_required
 NEW_TOKEN = "new_token"  # noqa: S105 - the name of a place, not a secret
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def tokens(request: MemberRequest) -> HttpResponse:
     """The reader's own tokens; a new one is shown in full by the first page after it was made."""

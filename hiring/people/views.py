@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.background.idempotency import once
 from hiring.foundations.capabilities import Capability, require
@@ -17,6 +17,7 @@ from hiring.people.selectors import members_page
 from hiring.people.services import add_member, change_member
 
 
+@require_safe
 @member_required
 def members(request: MemberRequest) -> HttpResponse:
     return render(
@@ -29,6 +30,7 @@ def members(request: MemberRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def new(request: MemberRequest) -> HttpResponse:
     require(request.member.may(Capability.MANAGE_ORGANIZATION))
@@ -47,6 +49,7 @@ def _add(request: MemberRequest, form: NewMemberForm) -> str:
     return reverse("people:list")
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     require(request.member.may(Capability.MANAGE_ORGANIZATION))

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hiring.background.idempotency import once
 from hiring.foundations.errors import DomainError, NotAllowed
@@ -18,7 +18,7 @@ from interviews.debriefs.states import DebriefStatus
 from interviews.loops.models import Loop
 
 
-@require_GET
+@require_safe
 @member_required
 def debriefs(request: MemberRequest) -> HttpResponse:
     """What the reader has to read, to vote on or to decide; or what was decided."""
@@ -31,7 +31,7 @@ def debriefs(request: MemberRequest) -> HttpResponse:
     return render(request, "interviews/debriefs/list.html", context)
 
 
-@require_GET
+@require_safe
 @member_required
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One debrief, as its reader's eyes may see it."""

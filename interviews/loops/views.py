@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
@@ -7,12 +8,14 @@ from interviews.loops.models import LoopTemplate
 from interviews.loops.selectors import template_shown, templates_page
 
 
+@require_safe
 @member_required
 def templates(request: MemberRequest) -> HttpResponse:
     page = templates_page(request.member, **PageForm(request.GET).wanted())
     return render(request, "interviews/loops/templates.html", {"page": page})
 
 
+@require_safe
 @member_required
 def template(request: MemberRequest, pk: int) -> HttpResponse:
     rows = LoopTemplate.objects.visible_to(request.member).select_related("current")

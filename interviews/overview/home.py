@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hiring.foundations.capabilities import Capability
 from hiring.foundations.paging import PageForm
@@ -12,7 +12,7 @@ from interviews.overview.filters import LoopFilter
 from interviews.overview.selectors import agenda, loops_page, today
 
 
-@require_GET
+@require_safe
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
     """Today for those who plan; everybody else lands where their work is."""
@@ -22,7 +22,7 @@ def home(request: MemberRequest) -> HttpResponse:
     return redirect("overview:my_interviews" if member.is_interviewer else "debriefs:list")
 
 
-@require_GET
+@require_safe
 @member_required
 def my_interviews(request: MemberRequest) -> HttpResponse:
     """The reader's interviews, the next one first, in their own time."""
@@ -30,7 +30,7 @@ def my_interviews(request: MemberRequest) -> HttpResponse:
     return render(request, "interviews/overview/my_interviews.html", context)
 
 
-@require_GET
+@require_safe
 @member_required
 def loops(request: MemberRequest) -> HttpResponse:
     """The loops that the reader plans, decides on or sits in, newest first."""

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.background.idempotency import once
 from hiring.candidates.models import Candidacy, Candidate, Opening
@@ -24,6 +24,7 @@ from interviews.overview.selectors_loop import loop_shown, loops_for_page
 from interviews.staffing.services import cancel_loop, publish_loop
 
 
+@require_safe
 @member_required
 def loop(request: MemberRequest, pk: int) -> HttpResponse:
     """One loop: its rounds, what they cover, how far it has come."""
@@ -80,6 +81,7 @@ def remove(request: MemberRequest, pk: int, round: int) -> HttpResponse:
     return redirect(row)
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def new_round(request: MemberRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(loops_for_page(request.member), pk=pk)
@@ -106,6 +108,7 @@ def _add_round(request: MemberRequest, form: NewRoundForm, loop: Loop) -> str:
     return added.get_absolute_url()
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def new_loop(request: MemberRequest, pk: int) -> HttpResponse:
     """Plan the interviews of a candidacy; with a plan under way, that one is shown."""
@@ -130,6 +133,7 @@ def _create_loop(request: MemberRequest, form: NewLoopForm, candidacy: Candidacy
     return create_loop(candidacy, **fields, by=request.member).get_absolute_url()
 
 
+@require_safe
 @member_required
 def opening(request: MemberRequest, pk: int) -> HttpResponse:
     """One opening: what it asks for, who decides, and its candidates."""
@@ -146,6 +150,7 @@ def opening(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "interviews/overview/opening.html", context)
 
 
+@require_safe
 @member_required
 def candidate(request: MemberRequest, pk: int) -> HttpResponse:
     """One candidate: the openings they are considered for, and the loops planned for each."""

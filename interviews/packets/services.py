@@ -65,10 +65,20 @@ def request_packet(debrief: Debrief, *, by: Member) -> tuple[Packet, bool]:
 
 @transaction.atomic
 def retry_packet(packet: Packet, *, by: Member) -> None:
-    """Try a failed packet again, from the beginning."""
+    """Build a packet again that failed, or whose file was lost, from the snapshot it was requested with."""
     require(can_build_packets(by, packet.debrief))
-    retry(packet.job)
+    retry(packet.job, although_done=_is_lost(packet))
     record("packet.retried", packet, by=by)
+
+
+def _is_lost(packet: Packet) -> bool:
+    if not packet.is_ready:
+        return False
+    try:
+        storage.read(settings.PACKET_STORAGE, packet.sha256)
+    except storage.PacketFileMissing:
+        return True
+    return False
 
 
 def build(job_id: str) -> None:
@@ -93,6 +103,10 @@ def _render(job: Job) -> tuple[str, int, int]:
 
 def _conclude(job: Job, built: tuple[str, int, int]) -> None:
     packet = Packet.objects.select_for_update().get(job=job)
+    if packet.is_ready and packet.sha256 != built[0]:
+        raise DomainError(
+            "This packet can no longer be made as it was. Request a new one.", "packet_not_the_same"
+        )
     packet.sha256, packet.pages, packet.size = built
     packet.save(update_fields=["sha256", "pages", "size"])
     record("packet.built", packet, by=None, pages=packet.pages, sha256=packet.sha256)
@@ -106,6 +120,6 @@ def bytes_of(packet: Packet) -> bytes:
         return storage.read(settings.PACKET_STORAGE, packet.sha256)
     except storage.PacketFileMissing as error:
         raise DomainError(
-            "This packet's file is missing or damaged. Request a new packet; nothing it was made from is lost.",
+            "This packet's file is missing or damaged. Retry it: what it was made from is not lost.",
             "packet_file_missing",
         ) from error

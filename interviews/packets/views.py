@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
@@ -19,14 +19,14 @@ from interviews.packets.pages import packets_of, packets_page
 from interviews.packets.services import bytes_of, request_packet, retry_packet
 
 
-@require_GET
+@require_safe
 @member_required
 def packets(request: MemberRequest) -> HttpResponse:
     page = packets_page(request.member, **PageForm(request.GET).wanted())
     return render(request, "interviews/packets/list.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @member_required
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One packet: how far it is, then what it is; asked by htmx, only how far it is."""
@@ -38,7 +38,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, f"interviews/packets/{template}", {"packet": packet})
 
 
-@require_GET
+@require_safe
 @member_required
 def file(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The packet's PDF, named after candidate and opening; its tag is the hash of its bytes."""

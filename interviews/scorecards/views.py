@@ -7,7 +7,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.paging import PageForm, page_of
@@ -39,7 +39,7 @@ from interviews.scorecards.states import ScorecardStatus
 from interviews.staffing.models import Seat
 
 
-@require_GET
+@require_safe
 @member_required
 def scorecards(request: MemberRequest) -> HttpResponse:
     """The reader's own scorecards: those still owed, then those given."""
@@ -51,6 +51,7 @@ def scorecards(request: MemberRequest) -> HttpResponse:
     return render(request, "interviews/scorecards/list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def fill(request: MemberRequest, pk: int) -> HttpResponse:
     """Kit and scorecard of one of the reader's seats."""
@@ -170,7 +171,7 @@ def _refused(form: ScorecardForm, status: int) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 @member_required
 def read(request: MemberRequest, pk: int) -> HttpResponse:
     """A submitted scorecard; one's own draft is filled instead."""
@@ -187,7 +188,7 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "interviews/scorecards/read.html", context)
 
 
-@require_GET
+@require_safe
 @member_required
 def export(request: MemberRequest) -> StreamingHttpResponse:
     """What the reader may read of submitted scorecards, as a spreadsheet."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from hiring.foundations.forms import refusals_in
@@ -90,6 +90,7 @@ class RoundPage:
 
 
 @vary_on_headers("HX-Request")
+@require_safe
 @member_required
 def round_page(request: MemberRequest, pk: int) -> HttpResponse:
     """One round; while somebody searches its picker, only what was found is sent."""

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.background.idempotency import once
 from hiring.candidates.models import Opening
@@ -16,6 +16,7 @@ from rubrics.competencies.selectors import openings_page
 from rubrics.competencies.services import open_opening, revise_opening
 
 
+@require_safe
 @member_required
 def openings(request: MemberRequest) -> HttpResponse:
     search = OpeningSearchForm(request.GET)
@@ -29,6 +30,7 @@ def openings(request: MemberRequest) -> HttpResponse:
     return render(request, "rubrics/competencies/list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def new(request: MemberRequest) -> HttpResponse:
     require(can_open_openings(request.member))
@@ -48,6 +50,7 @@ def _open(request: MemberRequest, form: NewOpeningForm) -> str:
     return opening.get_absolute_url()
 
 
+@require_http_methods(["GET", "POST"])
 @member_required
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     openings = Opening.objects.visible_to(request.member).prefetch_related("requirements", "committee")

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from hiring.people.requests import MemberRequest, member_required
@@ -9,6 +10,7 @@ from rubrics.library.selectors import question_shown, questions_page
 
 
 @vary_on_headers("HX-Request")
+@require_safe
 @member_required
 def questions(request: MemberRequest) -> HttpResponse:
     """The library; while somebody types, only what was found is sent."""
@@ -23,6 +25,7 @@ def questions(request: MemberRequest) -> HttpResponse:
     return render(request, f"rubrics/library/{'_found' if is_part else 'list'}.html", context)
 
 
+@require_safe
 @member_required
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     questions = Question.objects.visible_to(request.member)
