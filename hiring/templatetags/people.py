@@ -24,7 +24,8 @@ def initials(person: object) -> str:
     words = [word for word in words if word]
     if not words:
         return "?"
-    letters = [word[0].upper()[0] for word in (words if len(words) < 2 else (words[0], words[-1]))]
+    # Title case, for scripts whose capitals are not used to begin a name have none of it.
+    letters = [word[0].title()[0] for word in (words if len(words) < 2 else (words[0], words[-1]))]
     is_joined = any(unicodedata.bidirectional(letter) == "AL" for letter in letters)
     return (NON_JOINER if is_joined else "").join(letters)
 
@@ -37,7 +38,7 @@ def tint(person: object) -> int:
 
 @register.inclusion_tag("components/avatar.html")
 def avatar(person: object, size: str = "") -> dict[str, Any]:
-    """Initials beside a written name: `{% avatar member %}`, `{% avatar member "large" %}`."""
+    """Initials beside a written name: `{% avatar member %}`, `{% avatar member "small" %}`."""
     return {"name": str(person), "size": size}
 
 

@@ -112,7 +112,7 @@ class Keeper {
     if (response.status >= 500) return this.tryAgain();
     this.retryAfter = FIRST_RETRY;
     this.attempt = null;
-    if (!answer || response.redirected || [401, 403].includes(response.status)) return this.refuse("signed-out");
+    if (!answer || response.redirected || response.status === 401) return this.refuse("signed-out");
     if (response.status === 409) return this.stop(answer);
     if (!response.ok) return this.refuse("refused", answer);
     return this.keep(answer);

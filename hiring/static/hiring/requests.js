@@ -6,6 +6,7 @@ function notice(name, text) {
   if (!messages || !callout) return;
   if (text) callout.querySelector("p").textContent = text;
   messages.replaceChildren(callout);
+  callout.scrollIntoView({ block: "nearest" });
 }
 
 function isWholePage(text) {

@@ -5,6 +5,8 @@
 // listens to (hx-trigger="reordered"). Without a script the rows' own buttons move them.
 
 let drag = null;
+// The order of a list before the change that the server has not taken yet.
+const earlier = new WeakMap();
 
 function listOf(row) {
   return row.closest("[data-sortable]");
@@ -26,8 +28,9 @@ function say(row) {
   if (voice) voice.textContent = (list.dataset.moved ?? "").replace(/{(\w+)}/g, (_, key) => words[key]);
 }
 
-function announce(row) {
+function announce(row, before) {
   say(row);
+  earlier.set(listOf(row), before);
   row.dispatchEvent(new CustomEvent("reordered", { bubbles: true }));
 }
 
@@ -41,6 +44,12 @@ function putBefore(row, next) {
   while (row.nextElementSibling && row.nextElementSibling !== next) row.before(row.nextElementSibling);
 }
 
+function restore(list, before) {
+  const focused = document.activeElement;
+  list.append(...before);
+  focused?.focus();
+}
+
 function isSameOrder(before, list) {
   return orderOf(list).every((row, place) => row === before[place]);
 }
@@ -50,8 +59,8 @@ function drop({ isKept }) {
   const { row, list, before } = drag;
   drag = null;
   row.classList.remove("is-dragged");
-  if (!isKept) list.append(...before);
-  else if (!isSameOrder(before, list)) announce(row);
+  if (!isKept) restore(list, before);
+  else if (!isSameOrder(before, list)) announce(row, before);
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -84,7 +93,18 @@ document.addEventListener("keydown", (event) => {
   const row = orderOf(list).find((one) => one.contains(grip));
   const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
+  const before = orderOf(list);
   if (event.key === "ArrowUp") row.after(other);
   else row.before(other);
-  announce(row);
+  announce(row, before);
+});
+
+// What the server did not take is not shown as if it had.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { status } = event.detail.xhr;
+  if (status >= 200 && status < 400) return;
+  for (const list of event.target.querySelectorAll("[data-sortable]")) {
+    if (earlier.has(list)) restore(list, earlier.get(list));
+    earlier.delete(list);
+  }
 });

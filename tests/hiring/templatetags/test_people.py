@@ -14,6 +14,7 @@ from hiring.templatetags.people import NON_JOINER, TINTS, avatars, initials, tin
         ("e\u0301mile zola", "ÉZ"),
         ("王小明", "王"),
         ("عمر الفاروق", f"ع{NON_JOINER}ا"),
+        ("ნინო ბერიძე", "ნბ"),
         ("(Jun) 'Kim'", "JK"),
         ("ßen Weiß", "SW"),
         ("🙂", "?"),
@@ -45,7 +46,7 @@ def test_a_stack_of_nobody_says_so() -> None:
 
 def test_a_name_is_shown_as_text_and_never_as_markup() -> None:
     page = Template(
-        '{% load people %}{% person name note=note %}{% avatar name "tiny" %}{% avatars people %}'
+        '{% load people %}{% person name note=note %}{% avatar name "small" %}{% avatars people %}'
     )
 
     html = page.render(Context({"name": "<b>Mara</b> Okafor", "note": "<i>x</i>", "people": ['"><script>']}))
