@@ -1,8 +1,13 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+import json
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from celery import current_app
 from django.test import Client
@@ -11,12 +16,11 @@ from rest_framework.test import APIClient
 
 from hiring.people.models import Member, Organization, Role
 from tests.making import make_member, make_organization, make_token
+from tests.running import House, furnish, surroundings
 
 
 @pytest.fixture(autouse=True)
-def unit_test_surroundings(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def unit_test_surroundings(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test of one room needs no broker: the row is the truth. Journeys start real ones."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -85,3 +89,49 @@ def api_as() -> Callable[[Member], APIClient]:
         return client
 
     return with_token
+
+
+# --- One running house with the demo in it, for all tests of the group "house" ----------------
+
+
+@pytest.fixture(scope="session")
+def servers(worker_id: str) -> Iterator[dict[str, str]]:
+    """The addresses of PostgreSQL and Redis when the suite runs on them, with a database of our own."""
+    given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+    if "DATABASE_URL" not in given:
+        yield {}
+        return
+    parts = urlsplit(given["DATABASE_URL"])
+    name = f"fairloop_house_{os.getpid()}_{worker_id}"
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            own = {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "FAIRLOOP_QUEUE": name}
+            yield given | own
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def house(servers: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    var = tmp_path_factory.mktemp("house")
+    furnish(var)
+    # A short lease, so that a killed worker's job is taken over within the test's patience.
+    with House(var, surroundings(var, JOB_LEASE_SECONDS="15", **servers)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo(house: House) -> list[dict[str, Any]]:
+    """The demo's organizations, their members and tokens."""
+    return list(json.loads(house.manage("seed_demo", "--json"))["organizations"])
+
+
+@pytest.fixture(scope="session")
+def token_of(demo: list[dict[str, Any]]) -> Callable[[str], str]:
+    """The token of the first organization's first member with a role."""
+
+    def find(role: str) -> str:
+        return str(next(member["token"] for member in demo[0]["members"] if role in member["roles"]))
+
+    return find
