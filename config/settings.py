@@ -212,6 +212,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 # Inter, cut to size by `manage.py build_fonts`, for the pages and the packets.
 FONTS = VAR / "fonts"
 FONTS.mkdir(exist_ok=True)
