@@ -51,12 +51,13 @@ def take_snapshot(debrief: debriefs.Debrief, *, eyes_of: Member) -> shown.Snapsh
     opening = loop.candidacy.opening
     requirements = list(opening.requirements.select_related("competency"))
     return shown.Snapshot(
+        format=shown.FORMAT,
         versions=shown.Versions(template=TEMPLATE_VERSION, product=VERSION, fonts=FONTS),
         as_of=at(_last_change(debrief, scorecards, votes, decision)),
         organization=shown.Organization(
             id=debrief.organization_id, name=debrief.organization.name, slug=debrief.organization.slug
         ),
-        candidate=shown.Person(id=loop.candidacy.candidate_id, name=loop.candidacy.candidate.name),
+        candidate=shown.Person(id=loop.candidacy.candidate_id, name=loop.candidacy.candidate.name, title=""),
         candidacy_id=loop.candidacy_id,
         opening=shown.Opening(
             id=opening.pk,

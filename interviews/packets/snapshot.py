@@ -5,20 +5,21 @@ that they carry. A text that has nothing to say is the empty string.
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
-from typing import Annotated, Final, Literal
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 import rfc8785
+from pydantic import ConfigDict, Field, StrictBool
 
-from interviews.packets import shape
+from hiring.foundations.reading import Fault, Instant, Unreadable, adapter_of, json_of, made
 
 FORMAT: Final = "fairloop-packet/1"
 
-Id = Annotated[int, shape.Between(1, 2**53 - 1)]
-Count = Annotated[int, shape.Between(0, 100_000)]
-Minutes = Annotated[int, shape.Between(0, 1440)]
-Level = Annotated[int, shape.Between(1, 4)]
-Instant = Annotated[str, shape.Instant()]
+Id = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
+Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
+Minutes = Annotated[int, Field(strict=True, ge=0, le=1440)]
+Level = Annotated[int, Field(strict=True, ge=1, le=4)]
 Stance = Literal["strong_no", "no", "yes", "strong_yes"]
 Part = Literal["lead", "panel"]
 Phase = Literal["pre_vote", "vote"]
@@ -47,7 +48,7 @@ class Person:
 
     id: Id
     name: str
-    title: str = ""
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class Requirement:
 
     competency_id: Id
     name: str
-    is_must_have: bool
+    is_must_have: StrictBool
     rounds: tuple[RoundName, ...]
     interviewers: Count
 
@@ -225,6 +226,11 @@ class TimelineEntry:
 class Snapshot:
     """Everything one packet shows and nothing else: the same snapshot is the same packet for ever."""
 
+    # For the whole tree. Only a bound on length, though it be none, makes pydantic look for lone surrogates.
+    __pydantic_config__: ClassVar = ConfigDict(
+        extra="forbid", revalidate_instances="always", str_min_length=0
+    )
+
     versions: Versions
     as_of: Instant
     organization: Organization
@@ -242,15 +248,11 @@ class Snapshot:
     votes: tuple[Vote, ...]
     rubrics: tuple[Rubric, ...]
     timeline: tuple[TimelineEntry, ...]
-    format: Literal["fairloop-packet/1"] = FORMAT
+    format: Literal["fairloop-packet/1"]
 
 
-class SnapshotInvalid(ValueError):
-    """A text is no snapshot; `faults` holds each one as a path and a sentence."""
-
-    def __init__(self, faults: list[shape.Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in faults))
+# A text that is no snapshot, or a snapshot that could not be read again; `faults` says why.
+SnapshotInvalid = Unreadable
 
 
 def canonical(snapshot: Snapshot) -> str:
@@ -258,12 +260,7 @@ def canonical(snapshot: Snapshot) -> str:
 
     What was written can be read again: raises SnapshotInvalid, as `parse` would, naming each fault's path.
     """
-    faults: list[shape.Fault] = []
-    tree = shape.plain(asdict(snapshot))
-    faults += _dangling(snapshot) if shape.read(Snapshot, tree, "", faults) else []
-    if faults:
-        raise SnapshotInvalid(faults)
-    return rfc8785.dumps(tree).decode()
+    return rfc8785.dumps(adapter_of(Snapshot).dump_python(_checked(snapshot), mode="json")).decode()
 
 
 def sha256_of(snapshot: Snapshot) -> str:
@@ -276,25 +273,27 @@ def parse(text: str) -> Snapshot:
 
     Raises SnapshotInvalid with every fault of shape, type, range or cross-reference, each with its path.
     """
-    faults: list[shape.Fault] = []
-    snapshot = shape.read(Snapshot, shape.load(text, faults), "", faults)
-    if snapshot is None:
-        raise SnapshotInvalid(faults)
-    if dangling := _dangling(snapshot):
-        raise SnapshotInvalid(dangling)
-    return snapshot
+    return _checked(json_of(text))
 
 
-def _dangling(snapshot: Snapshot) -> list[shape.Fault]:
+def schema() -> str:
+    """The JSON Schema of what `parse` takes, for readers of a packet's JSON twin."""
+    tree = {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter_of(Snapshot).json_schema()}
+    return json.dumps(tree, indent=2) + "\n"
+
+
+def _checked(tree: Any) -> Snapshot:
+    snapshot = made(Snapshot, tree)
     known = {competency.id for competency in snapshot.competencies}
-    named = [
-        (f"requirements[{i}].competency_id", requirement.competency_id)
-        for i, requirement in enumerate(snapshot.requirements)
-    ]
+    named = [(f"requirements[{i}]", one.competency_id) for i, one in enumerate(snapshot.requirements)]
     named += [
-        (f"scorecards[{i}].ratings[{j}].criterion.competency_id", rating.criterion.competency_id)
+        (f"scorecards[{i}].ratings[{j}].criterion", rating.criterion.competency_id)
         for i, scorecard in enumerate(snapshot.scorecards)
         for j, rating in enumerate(scorecard.ratings)
     ]
-    dangling = [(path, key) for path, key in named if key not in known]
-    return [shape.Fault(path, f"names competency {key}, which is not listed") for path, key in dangling]
+    if dangling := [(path, key) for path, key in named if key not in known]:
+        sentence = "names competency {}, which is not listed"
+        raise SnapshotInvalid(
+            [Fault(f"{path}.competency_id", sentence.format(key)) for path, key in dangling]
+        )
+    return snapshot

@@ -6,7 +6,7 @@ import pytest
 
 from hiring.candidates.models import Level
 from interviews.loops.blueprints import LEVELS, STARTER_TEMPLATES, Blueprint, read_blueprints
-from rubrics.library.entries import ContentFault
+from rubrics.library.content import ContentFault
 from rubrics.library.starter import Library, read_library
 
 CORE = {"ml-fundamentals", "software-engineering", "mlops", "production-deployment"}
@@ -51,9 +51,9 @@ def test_a_round_is_judged_by_a_rubric_of_its_kind_and_its_questions_fit(
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
-        ("level: senior", "level: wizard", "senior-ml-engineer: level must be one of"),
-        ("rubric: coding", "rubric: poetry", "senior-ml-engineer, rounds[1]: rubric names poetry"),
-        ("minutes: 60", "minutes: 5", "minutes must be a whole number from 15 to 480"),
+        ("level: senior", "level: wizard", "senior-ml-engineer: level must be 'junior'"),
+        ("rubric: coding", "rubric: poetry", "senior-ml-engineer: rounds[0].rubric names poetry"),
+        ("minutes: 60", "minutes: 5", "minutes must be at least 15"),
     ],
 )
 def test_a_fault_names_file_and_item(

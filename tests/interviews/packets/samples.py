@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from interviews.packets.snapshot import (
+    FORMAT,
     AnchoredCriterion,
     Competency,
     Criterion,
@@ -139,10 +140,11 @@ def sample(
     rounds = list(dict.fromkeys(number % len(ROUNDS) for number in range(interviewers + missing)))
     manager = Person(id=40, name="Adaeze Okonkwo", title="Engineering manager")
     return Snapshot(
+        format=FORMAT,
         versions=Versions(template="1", product="0.1.0", fonts="Inter 4.1"),
         as_of="2026-11-26T14:00:00+01:00",
         organization=Organization(id=1, name="Nordlicht Analytics", slug="nordlicht"),
-        candidate=Person(id=7, name=candidate),
+        candidate=Person(id=7, name=candidate, title=""),
         candidacy_id=9,
         opening=Opening(
             id=3, title="Senior machine learning engineer", level="Senior", hiring_manager=manager

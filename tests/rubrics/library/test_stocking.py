@@ -8,7 +8,7 @@ from hiring.people.models import Member, Organization
 from interviews.loops.models import LoopTemplate, TemplateRound
 from interviews.loops.stocking import stock_templates
 from rubrics.competencies.models import Competency
-from rubrics.library.entries import ContentFault
+from rubrics.library.content import ContentFault
 from rubrics.library.models import Question, QuestionVersion
 from rubrics.library.starter import Library, read_library
 from rubrics.library.states import QuestionStatus
