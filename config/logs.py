@@ -1,7 +1,9 @@
 """Logs as JSON lines that carry ids, never names or notes."""
 
 import logging
+import sys
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +11,33 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+
+def where_it_broke(logger: Any, method: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """An exception as its type and its frames: its own words may quote what somebody typed."""
+    given = entry.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)
+        entry["error_type"] = type(error).__name__
+        entry["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-20:]]
+    return entry
+
+
+class WithoutPath(logging.Filter):
+    """Django quotes the path of a request that went wrong; the request's own line names its route."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple) and record.args and hasattr(record, "status_code"):
+            record.msg, record.args = "%s", record.args[:1]
+        return True
+
+
 SHARED = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
+    where_it_broke,
 ]
 
 STRUCTLOG: dict[str, Any] = {
@@ -42,7 +65,10 @@ def logging_to_stdout(*, level: str) -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "filters": {"without_path": {"()": WithoutPath}},
+        "handlers": {
+            "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["without_path"]}
+        },
         "root": {"handlers": ["stdout"], "level": level},
         "loggers": {
             # The sweeper and the heartbeat come every few seconds; only what goes wrong is worth a line.
