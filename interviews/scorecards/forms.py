@@ -57,22 +57,11 @@ class ScorecardForm(ProductForm):
         for question in sheet.questions:
             self.fields[f"note-{question}"] = self._text(_("Notes"))
         for criterion, name in sheet.criteria.items():
-            self.fields[f"evidence-{criterion}"] = self._text(_("Evidence for “%(name)s”") % {"name": name})
-            self.fields[f"rating-{criterion}"] = forms.ChoiceField(
-                label=_("Rating of “%(name)s”") % {"name": name},
-                choices=RATINGS,
-                required=False,
-                widget=forms.RadioSelect,
-                error_messages={"invalid_choice": _("Choose a rating from 1 to 4, or “Not assessed”.")},
-            )
-            self.fields[f"reason-{criterion}"] = self._text(
-                _("Why “%(name)s” was not assessed") % {"name": name}, rows=2
-            )
+            self.fields |= self._answer_fields(criterion, name)
         for flag, statement in sheet.red_flags.items():
+            label = _("Evidence for “%(name)s”") % {"name": statement}
             self.fields[f"flag-{flag}"] = forms.BooleanField(label=statement, required=False)
-            self.fields[f"flag-evidence-{flag}"] = self._text(
-                _("Evidence for “%(name)s”") % {"name": statement}, rows=2
-            )
+            self.fields[f"flag-evidence-{flag}"] = self._text(label, rows=2)
         self.fields["recommendation"] = forms.ChoiceField(
             label=_("Recommendation"),
             choices=Recommendation.choices,
@@ -81,6 +70,21 @@ class ScorecardForm(ProductForm):
             error_messages={"invalid_choice": _("Choose one of the four recommendations.")},
         )
         self.fields["summary"] = self._text(_("In a sentence or two, why"))
+
+    def _answer_fields(self, criterion: int, name: str) -> dict[str, forms.Field]:
+        named = {"name": name}
+        rating = forms.ChoiceField(
+            label=_("Rating of “%(name)s”") % named,
+            choices=RATINGS,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Choose a rating from 1 to 4, or “Not assessed”.")},
+        )
+        return {
+            f"evidence-{criterion}": self._text(_("Evidence for “%(name)s”") % named),
+            f"rating-{criterion}": rating,
+            f"reason-{criterion}": self._text(_("Why “%(name)s” was not assessed") % named, rows=2),
+        }
 
     @staticmethod
     def _text(label: str, rows: int = 3) -> forms.CharField:
