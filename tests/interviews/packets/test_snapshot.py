@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.packets.snapshot import SnapshotInvalid, canonical, parse, schema, sha256_of
@@ -32,6 +32,7 @@ def test_a_snapshot_survives_being_written_and_read(snapshot):
     assert parse(canonical(snapshot)) == snapshot
 
 
+@settings(deadline=None)  # the first example also works out how to read; a busy machine makes that long
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_survives_being_written_and_read(text):
     snapshot = with_evidence(text, interviewers=1, voters=0)
