@@ -102,7 +102,7 @@ def _save(request: MemberRequest, seat: Seat, form: ScorecardForm) -> Saved:
 def _go_on(request: MemberRequest, kit: Kit, saved: Saved) -> HttpResponse:
     if "submit" in request.POST:
         submitted = submit_scorecard(saved.scorecard, version=saved.version, by=request.member)
-        messages.success(request, _("Your scorecard is submitted. You may now read the others."))
+        messages.success(request, _("Your scorecard is submitted, and final."))
         return redirect(submitted)
     if saved.scorecard.saved_at:
         messages.success(
