@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from hiring.candidates.models import Opening
 from hiring.connections.models import ApiToken
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide
-from interviews.loops.models import Loop, LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from interviews.packets.services import request_packet
 from interviews.scorecards.models import Scorecard
 from interviews.staffing.models import Qualification, Stage
@@ -17,6 +18,7 @@ from interviews.staffing.services import qualify
 from rubrics.competencies.round_kinds import RoundKind
 from rubrics.scales.models import RedFlag
 from tests.making import (
+    make_candidacy,
     make_competency,
     make_debrief,
     make_loop,
@@ -25,6 +27,7 @@ from tests.making import (
     make_question,
     make_rubric,
     make_token,
+    seats_of,
 )
 
 _number = count(1)
@@ -32,12 +35,15 @@ _number = count(1)
 
 @dataclass(frozen=True)
 class Everything:
-    """People by role, and one row of each resource by its address under /api/v1/."""
+    """People by role, and one row of each resource by its address under /api/v1/.
+
+    `unfinished` holds second rows, of those resources whose first is too far on to be changed.
+    """
 
     organization: Organization
     people: dict[Role, Member]
     rows: dict[str, Any]
-    draft: Loop
+    unfinished: dict[str, Any]
 
 
 def make_template(organization: Organization) -> LoopTemplate:
@@ -109,4 +115,18 @@ def make_everything(organization: Organization, people: dict[Role, Member] | Non
         "tokens": ApiToken.objects.latest("pk"),
         "events": Event.objects.filter(organization=organization).latest("pk"),
     }
-    return Everything(organization, people, rows, make_loop(organization, by=recruiter, published=False))
+    return Everything(organization, people, rows, _unfinished(opening, people))
+
+
+def _unfinished(opening: Opening, people: dict[Role, Member]) -> dict[str, Any]:
+    recruiter, interviewers = people[Role.RECRUITER], [people[Role.INTERVIEWER]]
+    draft = make_loop(
+        opening.organization, opening=opening, interviewers=interviewers, published=False, by=recruiter
+    )
+    running = make_loop(opening.organization, opening=opening, interviewers=interviewers, by=recruiter)
+    return {
+        "candidacies": make_candidacy(opening, by=recruiter),
+        "loops": draft,
+        "rounds": draft.rounds.get(),
+        "seats": seats_of(running)[0],
+    }

@@ -23,6 +23,8 @@ from hiring.foundations.api import (
 
 
 class CandidateSerializer(serializers.ModelSerializer[Candidate]):
+    email = serializers.CharField(help_text="Empty while it is not known.")
+
     class Meta:
         model = Candidate
         fields = ["id", "name", "email", "time_zone", "version", "created_at"]

@@ -1,10 +1,7 @@
 """Debrief packets: requested, watched until a worker has built them, and fetched."""
 
-from typing import Any
-
-from django.http import HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header, parse_etags, quote_etag
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_serializer
@@ -14,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hiring.background.models import JobStatus
+from hiring.connections.problems import MEDIA_TYPE, Problem
 from hiring.foundations.api import Body, Readable, RowFilter, VisibleChoice, VisibleFilter
 from interviews.debriefs.models import Debrief
 from interviews.packets.models import Packet
@@ -128,20 +126,17 @@ class PacketViewSet(Readable):
         responses={
             (200, "application/pdf"): OpenApiResponse(OpenApiTypes.BINARY, "The packet."),
             304: OpenApiResponse(description="You have it already: your `If-None-Match` names its hash."),
+            (409, MEDIA_TYPE): OpenApiResponse(Problem, "It is not built yet, or its file is lost."),
         }
     )
     @action(detail=True)
-    def file(self, request: Request, pk: int) -> HttpResponseBase:
+    def file(self, request: Request, pk: int) -> HttpResponse:
         """Fetch the bytes; their SHA-256 is the `ETag`."""
         packet = self.get_object()
         pdf = bytes_of(packet)
-        response = HttpResponse(
-            pdf,
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": content_disposition_header(True, f"packet-{packet.pk}.pdf") or "",
-                "ETag": quote_etag(packet.sha256),
-            },
-        )
-        asked: Any = request
-        return get_conditional_response(asked, etag=response["ETag"], response=response) or response
+        etag = quote_etag(packet.sha256)
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return HttpResponse(status=304, headers={"ETag": etag})
+        disposition = content_disposition_header(True, f"packet-{packet.pk}.pdf") or "attachment"
+        headers = {"Content-Disposition": disposition, "ETag": etag}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
