@@ -143,7 +143,7 @@ def change_round(
     version: int,
     by: Member,
 ) -> Round:
-    """Rename, retime or reschedule a round of an open loop; its length is fixed once published."""
+    """Rename, retime or reschedule a round of an open loop; its panel is fixed once published."""
     require(can_plan_loop(by, round.loop))
     row = locked(round)
     if row.version != version:
