@@ -30,6 +30,15 @@ class Owned(models.Model):
         abstract = True
 
 
+def is_among(rows: "models.QuerySet[Any, Any]", path: str) -> models.Exists:
+    """Whether the row at the end of the path is among these.
+
+    It is asked row by row, so that one row costs the same however many there are; `path__in=rows` would
+    gather all of them first.
+    """
+    return models.Exists(rows.filter(pk=models.OuterRef(path)))
+
+
 def same_organization(*things: Any, as_: Any, field: str) -> None:
     """Raise `Invalid` unless every thing that is given belongs to the organization of `as_`."""
     for thing in things:

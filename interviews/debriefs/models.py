@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.capabilities import Capability
-from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from hiring.foundations.tenancy import Owned, OwnedQuerySet, is_among
 from hiring.people.models import Member
 from interviews.debriefs.states import DebriefStatus
 from interviews.loops.models import Loop
-from interviews.scorecards.models import Recommendation, loops_blind_to
+from interviews.scorecards.models import Recommendation, is_blind
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -24,8 +24,7 @@ class DebriefQuerySet(OwnedQuerySet["Debrief"]):
         return (
             super()
             .visible_to(member)
-            .filter(loop__in=Loop.objects.visible_to(member))
-            .exclude(loop__in=loops_blind_to(member))
+            .filter(is_among(Loop.objects.visible_to(member), "loop"), ~is_blind(member, "loop"))
         )
 
 
@@ -75,7 +74,8 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             else Q(pk__in=[])
         )
         waits = self.model._default_manager.filter(has_to_vote).exclude(Exists(own))
-        return self.filter(debrief__in=Debrief.objects.visible_to(member)).exclude(pk__in=waits.values("pk"))
+        readable = is_among(Debrief.objects.visible_to(member), "debrief")
+        return self.filter(readable).exclude(pk__in=waits.values("pk"))
 
 
 class Vote(models.Model):
@@ -111,7 +111,7 @@ class DecisionOutcome(models.TextChoices):
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, member: Member) -> Self:
-        return self.filter(debrief__in=Debrief.objects.visible_to(member))
+        return self.filter(is_among(Debrief.objects.visible_to(member), "debrief"))
 
 
 class Decision(models.Model):

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hiring.candidates.models import Candidacy, Level, Opening
 from hiring.foundations.capabilities import Capability
-from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from hiring.foundations.tenancy import Owned, OwnedQuerySet, is_among
 from hiring.people.models import Member
 from interviews.loops.states import LoopStatus
 from rubrics.competencies.round_kinds import RoundKind
@@ -118,11 +118,12 @@ class LoopQuerySet(OwnedQuerySet["Loop"]):
         rows = super().visible_to(member)
         if member.may(Capability.PLAN_EVERY_LOOP):
             return rows
-        own_openings = Candidacy.objects.filter(opening__in=Opening.objects.visible_to(member))
-        seated = Round.objects.filter(seats__member=member).values("loop")
-        return rows.filter(
-            Q(candidacy__in=own_openings.values("pk")) | Q(pk__in=seated) & ~Q(status__in=[LoopStatus.DRAFT])
-        )
+        held = Exists(Round.objects.filter(loop=OuterRef("pk"), seats__member=member))
+        sat_in = Q(held) & ~Q(status=LoopStatus.DRAFT)
+        if not (member.may(Capability.PLAN_OWN_LOOPS) or member.may(Capability.SIT_ON_COMMITTEES)):
+            return rows.filter(sat_in)
+        own = Candidacy.objects.filter(opening__in=Opening.objects.visible_to(member))
+        return rows.filter(Q(is_among(own, "candidacy")) | sat_in)
 
     def planned_by(self, member: Member) -> Self:
         """The loops the member may change."""
@@ -174,7 +175,7 @@ class Loop(Owned):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, member: Member) -> Self:
-        return self.filter(loop__in=Loop.objects.visible_to(member))
+        return self.filter(is_among(Loop.objects.visible_to(member), "loop"))
 
     def planned_by(self, member: Member) -> Self:
         return self.filter(loop__in=Loop.objects.planned_by(member))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hiring.background.models import Job
 from hiring.candidates.models import Opening
-from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from hiring.foundations.tenancy import Owned, OwnedQuerySet, is_among
 from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
 
@@ -20,7 +20,7 @@ class PacketQuerySet(OwnedQuerySet["Packet"]):
             super()
             .visible_to(member)
             .filter(
-                debrief__in=Debrief.objects.visible_to(member),
+                is_among(Debrief.objects.visible_to(member), "debrief"),
                 debrief__loop__candidacy__opening__in=Opening.objects.visible_to(member),
             )
         )

@@ -3,14 +3,14 @@
 A draft has no `Rating` and no `Evidence`, so no query over them, however careless, can leak one.
 """
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from hiring.foundations.tenancy import Owned, OwnedQuerySet, is_among
 from hiring.people.models import Member
 from interviews.loops.models import Loop
 from interviews.scorecards.states import ScorecardStatus
@@ -28,19 +28,20 @@ class Recommendation(models.TextChoices):
     STRONG_YES = "strong_yes", _("Strong yes")
 
 
-def loops_blind_to(member: Member) -> models.QuerySet[Seat, Any]:
-    """The loops, as a subquery of ids, in which the member holds a seat and has not submitted.
+def is_blind(member: Member, loop: str) -> Exists:
+    """Whether the member holds a seat in the loop at the end of the path and has not submitted.
 
     Nothing that anybody wrote about such a loop may reach this member.
     """
     submitted = Q(scorecard__status=ScorecardStatus.SUBMITTED)
-    return Seat.objects.filter(member=member).exclude(submitted).values("round__loop")
+    return Exists(Seat.objects.filter(member=member, round__loop=OuterRef(loop)).exclude(submitted))
 
 
 class ScorecardQuerySet(OwnedQuerySet["Scorecard"]):
     def visible_to(self, member: Member) -> Self:
         """Scorecards whose existence and status the member may know; their words are `readable_by`."""
-        return super().visible_to(member).filter(seat__round__loop__in=Loop.objects.visible_to(member))
+        loops = Loop.objects.visible_to(member)
+        return super().visible_to(member).filter(is_among(loops, "seat__round__loop"))
 
     def of(self, member: Member) -> Self:
         return super().visible_to(member).filter(seat__member=member)
@@ -53,7 +54,7 @@ class ScorecardQuerySet(OwnedQuerySet["Scorecard"]):
         """One's own; and others' counted ones, unless one still owes a scorecard for the same loop."""
         counted = Q(status=ScorecardStatus.SUBMITTED, seat__part__in=JUDGING_PARTS)
         return self.visible_to(member).filter(
-            Q(seat__member=member) | counted & ~Q(seat__round__loop__in=loops_blind_to(member))
+            Q(seat__member=member) | counted & ~is_blind(member, "seat__round__loop")
         )
 
 

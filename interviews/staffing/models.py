@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.capabilities import Capability
+from hiring.foundations.tenancy import is_among
 from hiring.people.models import Member
 from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
@@ -32,7 +33,7 @@ class Stage(models.TextChoices):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, member: Member) -> Self:
-        return self.filter(round__loop__in=Loop.objects.visible_to(member))
+        return self.filter(is_among(Loop.objects.visible_to(member), "round__loop"))
 
     def held_by(self, member: Member) -> Self:
         """The member's own seats in loops that interviewers may know of."""
