@@ -23,7 +23,6 @@ from interviews.packets.document.figures import figures_of
 from interviews.packets.progress import Report, reported, unwatched
 from interviews.packets.snapshot import Snapshot, canonical, sha256_of
 
-TEMPLATE_VERSION = "1"
 TWIN_NAME = "packet.json"
 FONT_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Italic.ttf")
 LEVEL_COLOURS = ("#ab382c", "#f4c9b8", "#cfd8f6", "#3f46b5")

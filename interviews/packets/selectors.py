@@ -4,19 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
 from hiring.foundations.version import VERSION
-from hiring.journal.models import Event
 from hiring.people.models import Member
 from interviews.debriefs import models as debriefs
 from interviews.debriefs.services import seats_without_scorecard
 from interviews.debriefs.states import DebriefStatus
 from interviews.loops.models import Loop, Round
 from interviews.packets import snapshot as shown
-from interviews.packets.render import TEMPLATE_VERSION
+from interviews.packets.document import TEMPLATE_VERSION
+from interviews.packets.timeline import Clock, timeline_of
 from interviews.scorecards.content import from_json
 from interviews.scorecards.models import Evidence, Rating, Scorecard
 from rubrics.competencies.models import Competency, Requirement
@@ -26,19 +25,9 @@ from rubrics.scales.models import Criterion, RubricVersion
 FONTS = f"Inter {version('fontpkg-inter')}"
 
 
-class _Clock:
-    """Writes instants in the organization's zone."""
-
-    def __init__(self, zone: str) -> None:
-        self.zone = ZoneInfo(zone)
-
-    def __call__(self, moment: datetime) -> str:
-        return moment.astimezone(self.zone).isoformat(timespec="seconds")
-
-
 def take_snapshot(debrief: debriefs.Debrief, *, eyes_of: Member) -> shown.Snapshot:
     """Everything the packet will show: what this member may read now, whatever the clock says."""
-    at = _Clock(debrief.organization.time_zone)
+    at = Clock(debrief.organization.time_zone)
     loop = Loop.objects.select_related(
         "candidacy__candidate", "candidacy__opening__hiring_manager__user", "template_version__template"
     ).get(pk=debrief.loop_id)
@@ -75,7 +64,7 @@ def take_snapshot(debrief: debriefs.Debrief, *, eyes_of: Member) -> shown.Snapsh
         missing=_missing(loop),
         votes=tuple(_vote(vote, at) for vote in votes),
         rubrics=_rubrics(rounds),
-        timeline=_timeline(loop, debrief, scorecards, votes, decision, at),
+        timeline=timeline_of(loop, debrief, scorecards, votes, decision, at),
     )
 
 
@@ -130,7 +119,7 @@ def _template(loop: Loop) -> shown.Template | None:
     return shown.Template(id=planned.template_id, name=planned.template.name, version=planned.number)
 
 
-def _decision(decision: debriefs.Decision, at: _Clock) -> shown.Decision:
+def _decision(decision: debriefs.Decision, at: Clock) -> shown.Decision:
     return shown.Decision(
         id=decision.pk,
         outcome=cast(shown.Outcome, decision.outcome),
@@ -173,7 +162,7 @@ def _requirement(requirement: Requirement, rounds: list[Round]) -> shown.Require
     )
 
 
-def _scorecard(scorecard: Scorecard, at: _Clock) -> shown.Scorecard:
+def _scorecard(scorecard: Scorecard, at: Clock) -> shown.Scorecard:
     round = scorecard.seat.round
     said = {
         evidence.criterion_id: evidence.text for evidence in scorecard.evidence.all() if evidence.criterion_id
@@ -242,7 +231,7 @@ def _missing(loop: Loop) -> tuple[shown.MissingScorecard, ...]:
     )
 
 
-def _vote(vote: debriefs.Vote, at: _Clock) -> shown.Vote:
+def _vote(vote: debriefs.Vote, at: Clock) -> shown.Vote:
     return shown.Vote(
         id=vote.pk,
         member=_person(vote.member),
@@ -273,31 +262,3 @@ def _rubric(version: RubricVersion) -> shown.Rubric:
             for criterion in version.criteria.all()
         ),
     )
-
-
-def _timeline(
-    loop: Loop,
-    debrief: debriefs.Debrief,
-    scorecards: list[Scorecard],
-    votes: list[debriefs.Vote],
-    decision: debriefs.Decision | None,
-    at: _Clock,
-) -> tuple[shown.TimelineEntry, ...]:
-    published = Event.objects.filter(
-        organization=loop.organization_id, subject_type="loop", subject_id=str(loop.pk), kind="loop.published"
-    ).values_list("occurred_at", flat=True)
-    moments: list[tuple[datetime, str]] = [(loop.created_at, "Loop planned")]
-    moments += [(moment, "Loop published to its interviewers") for moment in published]
-    moments += [
-        (
-            scorecard.submitted_at,
-            f"Scorecard of {scorecard.seat.member.name} submitted ({scorecard.seat.round.title})",
-        )
-        for scorecard in scorecards
-        if scorecard.submitted_at
-    ]
-    moments.append((debrief.opened_at, "Debrief opened"))
-    moments += [(vote.cast_at, f"{vote.get_phase_display()} of {vote.member.name}") for vote in votes]
-    if decision:
-        moments.append((decision.decided_at, f"Decision: {decision.get_outcome_display()}"))
-    return tuple(shown.TimelineEntry(at=at(moment), label=label) for moment, label in sorted(moments))

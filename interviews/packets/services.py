@@ -1,4 +1,4 @@
-"""Requesting a packet, building it in a worker, and handing out its bytes."""
+"""Requesting a packet, and handing out its bytes; workers build it in between (`building.py`)."""
 
 import hashlib
 
@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from hiring.background.models import Job, JobStatus
-from hiring.background.services import enqueue, perform, report_progress, retry
+from hiring.background.models import JobStatus
+from hiring.background.services import enqueue, retry
 from hiring.candidates.services import can_read_opening
 from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError
@@ -18,10 +18,8 @@ from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
 from interviews.packets import storage
 from interviews.packets.models import Packet
-from interviews.packets.render import RenderFailed
-from interviews.packets.sandbox import render_in_sandbox
 from interviews.packets.selectors import take_snapshot
-from interviews.packets.snapshot import canonical, parse
+from interviews.packets.snapshot import canonical
 
 BUILD = "interviews.packets.tasks.build_packet"
 
@@ -79,37 +77,6 @@ def _is_lost(packet: Packet) -> bool:
     except storage.PacketFileMissing:
         return True
     return False
-
-
-def build(job_id: str) -> None:
-    """Render and store the job's packet, unless that is done or being done; called by workers only."""
-    perform(job_id, work=_render, conclude=_conclude)
-
-
-def _render(job: Job) -> tuple[str, int, int]:
-    """The stored file's SHA-256, its pages and its bytes."""
-    packet = Packet.objects.get(job=job)
-    try:
-        rendered = render_in_sandbox(
-            parse(packet.snapshot),
-            settings.FONTS,
-            report=lambda step, percent: report_progress(job, percent, step),
-        )
-    except RenderFailed as failed:
-        raise DomainError(failed.message, failed.code) from failed
-    digest = storage.store(settings.PACKET_STORAGE, rendered.pdf)
-    return digest, rendered.pages, len(rendered.pdf)
-
-
-def _conclude(job: Job, built: tuple[str, int, int]) -> None:
-    packet = Packet.objects.select_for_update().get(job=job)
-    if packet.is_ready and packet.sha256 != built[0]:
-        raise DomainError(
-            "This packet can no longer be made as it was. Request a new one.", "packet_not_the_same"
-        )
-    packet.sha256, packet.pages, packet.size = built
-    packet.save(update_fields=["sha256", "pages", "size"])
-    record("packet.built", packet, by=None, pages=packet.pages, sha256=packet.sha256)
 
 
 def bytes_of(packet: Packet) -> bytes:

@@ -2,12 +2,13 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 
-from interviews.packets import render, services, storage
+from interviews.packets import building, render, storage
+from interviews.packets.services import BUILD
 
 
-@shared_task(name=services.BUILD)
+@shared_task(name=BUILD)
 def build_packet(job_id: str) -> None:
-    services.build(job_id)
+    building.build(job_id)
 
 
 @shared_task(name="interviews.packets.tasks.collect_strays")

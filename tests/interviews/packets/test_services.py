@@ -11,8 +11,9 @@ from hiring.people.models import Member, Organization
 from interviews.debriefs.models import Debrief, DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.packets import storage
+from interviews.packets.building import build
 from interviews.packets.models import Packet
-from interviews.packets.services import build, bytes_of, request_packet, retry_packet
+from interviews.packets.services import bytes_of, request_packet, retry_packet
 from interviews.packets.snapshot import parse
 from interviews.staffing.services import seat_member
 from tests.making import make_loop, make_member, make_opening, make_submission, seats_of
