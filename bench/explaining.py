@@ -3,9 +3,12 @@
 import cProfile
 import io
 import pstats
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from typing import Any
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import WARMING, Send, consume
 
@@ -16,12 +19,9 @@ def explain(send: Send, *, requests: int) -> str:
     """The queries of one request, and a profile over several."""
     for _ in range(WARMING):
         consume(send())
-    with CaptureQueriesContext(connection) as captured:
+    queries: list[str] = []
+    with connection.execute_wrapper(partial(_note, queries)):
         consume(send())
-    # Told now, for the next request clears the record.
-    queries = [
-        f"{float(query['time']) * 1000:7.1f} ms  {query['sql']}" for query in captured.captured_queries
-    ]
     profile = cProfile.Profile()
     profile.enable()
     for _ in range(requests):
@@ -30,3 +30,10 @@ def explain(send: Send, *, requests: int) -> str:
     text = io.StringIO()
     pstats.Stats(profile, stream=text).sort_stats("cumulative").print_stats(FUNCTIONS)
     return "\n".join([*queries, "", f"{requests} requests", text.getvalue()])
+
+
+def _note(queries: list[str], execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    began = perf_counter()
+    result = execute(sql, *rest)
+    queries.append(f"{(perf_counter() - began) * 1000:8.2f} ms  {sql}")
+    return result

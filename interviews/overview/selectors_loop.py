@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from hiring.candidates.services import can_read_opening
@@ -221,23 +222,21 @@ def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
     """The loop as this reader may know it, in a fixed number of queries."""
     criteria = Criterion.objects.select_related("competency").order_by("position")
     questions = RoundQuestion.objects.select_related("question_version").order_by("position")
-    seats = Seat.objects.select_related("member__user", "scorecard").order_by("pk")
+    readable = Scorecard.objects.readable_by(reader).filter(seat=OuterRef("pk"))
+    seats = Seat.objects.select_related("member__user", "scorecard").annotate(is_readable=Exists(readable))
     rounds = loop.rounds.select_related("rubric_version").prefetch_related(
         Prefetch("rubric_version__criteria", criteria),
         Prefetch("questions", questions.prefetch_related("question_version__competencies")),
-        Prefetch("seats", seats),
-    )
-    readable = set(
-        Scorecard.objects.readable_by(reader).filter(seat__round__loop=loop).values_list("pk", flat=True)
+        Prefetch("seats", seats.defer("scorecard__content", "scorecard__summary").order_by("pk")),
     )
     rows = [
-        RoundRow(round, [_seat_line(seat, reader, readable) for seat in round.seats.all()])
+        RoundRow(round, [_seat_line(seat, reader) for seat in round.seats.all()])
         for round in rounds.order_by("position")
     ]
     requirements = loop.candidacy.opening.requirements.select_related("competency")
     needed = [Needed(need.competency_id, need.competency.name, need.is_must_have) for need in requirements]
     debrief = Debrief.objects.visible_to(reader).filter(loop=loop).first()
-    packets = Packet.objects.visible_to(reader).filter(debrief=debrief).order_by("-number")
+    packets = Packet.objects.visible_to(reader).filter(debrief=debrief).defer("snapshot").order_by("-number")
     return LoopShown(
         loop=loop,
         rows=rows,
@@ -249,14 +248,14 @@ def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
     )
 
 
-def _seat_line(seat: Seat, reader: Member, readable: set[int]) -> SeatLine:
+def _seat_line(seat: Any, reader: Member) -> SeatLine:
     scorecard: Scorecard | None = getattr(seat, "scorecard", None)
     is_submitted = scorecard is not None and scorecard.status == ScorecardStatus.SUBMITTED
     return SeatLine(
         seat=seat,
         is_submitted=is_submitted,
         is_own=seat.member_id == reader.pk,
-        readable_scorecard=scorecard.pk if scorecard and is_submitted and scorecard.pk in readable else None,
+        readable_scorecard=scorecard.pk if scorecard and is_submitted and seat.is_readable else None,
     )
 
 
