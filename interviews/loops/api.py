@@ -219,17 +219,8 @@ class NewRound(ModelBody):
 
     class Meta:
         model = Round
-        fields = [
-            "loop",
-            "rubric",
-            "kind",
-            "title",
-            "brief",
-            "minutes",
-            "panel_size",
-            "difficulty",
-            "question_count",
-        ]
+        # A new round comes last; where it stands is not for the body to say.
+        fields = ["loop", "rubric", *(name for name in PLANNED_FIELDS if name != "position")]
         extra_kwargs = {
             "minutes": {"min_value": SHORTEST_ROUND_MINUTES, "max_value": LONGEST_ROUND_MINUTES},
             "panel_size": {"min_value": 1, "max_value": LARGEST_PANEL},

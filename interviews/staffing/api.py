@@ -30,8 +30,6 @@ from interviews.staffing.services import (
 
 
 class LoopViewSet(loops.LoopViewSet):
-    __doc__ = loops.LoopViewSet.__doc__
-
     @extend_schema(request=None, responses=loops.LoopSerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: int) -> Response:
@@ -56,8 +54,6 @@ class RoundChange(Change, ModelBody):
 
 
 class RoundViewSet(loops.RoundViewSet):
-    __doc__ = loops.RoundViewSet.__doc__
-
     @extend_schema(request=RoundChange, responses=loops.WholeRoundSerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Rename, lengthen or schedule a round, and its seats with it."""
