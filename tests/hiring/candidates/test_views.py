@@ -26,7 +26,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
         make_candidacy(opening, by=recruiter)
     client = client_as(recruiter)
 
-    with django_assert_num_queries(5):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
         response = client.get(reverse("candidates:list"))
 
     assert len(response.context["page"].rows) == row_count

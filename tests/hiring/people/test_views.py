@@ -30,7 +30,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
         make_member(admin.organization)
     client = client_as(admin)
 
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         response = client.get(reverse("people:list"))
 
     assert len(response.context["page"].rows) == row_count

@@ -159,7 +159,7 @@ class TestReading:
             cast_vote(debrief, phase="pre_vote", value="yes", sentence="Yes", by=member)
         client = client_as(hiring_manager)
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(debrief.get_absolute_url())
 
 
@@ -352,7 +352,7 @@ class TestList:
             make_debrief(organization, by=recruiter)
         client = client_as(recruiter)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             response = client.get(reverse("debriefs:list"))
 
         assert len(response.context["page"].rows) == rows

@@ -392,7 +392,7 @@ def test_an_opening_asks_a_fixed_number_of_queries(
         make_loop(recruiter.organization, opening=opening, by=recruiter)
     client = client_as(recruiter)
 
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(9):  # type: ignore[attr-defined]
         response = client.get(opening.get_absolute_url())
 
     rows = response.context["page"].rows
@@ -430,7 +430,7 @@ def test_a_candidate_asks_a_fixed_number_of_queries(
         make_candidacy(make_opening(recruiter.organization, by=recruiter), candidate=candidate, by=recruiter)
     client = client_as(recruiter)
 
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         response = client.get(candidate.get_absolute_url())
 
     assert len(response.context["rows"]) == row_count

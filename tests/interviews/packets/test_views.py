@@ -185,7 +185,7 @@ def test_the_lists_queries_do_not_grow_with_the_rows(
     for _ in range(rows):
         request_packet(make_debrief(organization, by=recruiter), by=recruiter)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(reverse("packets:list"))
 
     assert len(response.context["page"].rows) == rows

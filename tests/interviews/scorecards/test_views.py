@@ -416,7 +416,7 @@ class TestList:
             make_submission(seats_of(make_loop(organization, interviewers=[interviewer]))[0])
         client = client_as(interviewer)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             context = client.get(reverse("scorecards:list")).context
 
         assert (len(context["owed"]), len(context["page"].rows)) == (rows, rows)

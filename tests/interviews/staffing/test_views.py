@@ -58,7 +58,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
         make_question(recruiter.organization)
     client = client_as(recruiter)
 
-    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+    with django_assert_num_queries(14):  # type: ignore[attr-defined]
         response = client.get(address("round", round.pk))
 
     assert len(response.context["found"].rows) == row_count

@@ -25,7 +25,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
         make_question(interviewer.organization, competencies=[make_competency(interviewer.organization)])
     client = client_as(interviewer)
 
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         response = client.get(reverse(LIST))
 
     assert len(response.context["page"].rows) == row_count

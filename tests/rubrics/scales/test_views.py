@@ -22,7 +22,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
         make_rubric(interviewer.organization)
     client = client_as(interviewer)
 
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         response = client.get(reverse("scales:list"))
 
     assert [row.criteria for row in response.context["page"].rows] == [2] * row_count
