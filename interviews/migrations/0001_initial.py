@@ -5,436 +5,1069 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hiring', '0001_initial'),
-        ('rubrics', '0001_initial'),
+        ("hiring", "0001_initial"),
+        ("rubrics", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Loop',
+            name="Loop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('decided', 'Decided'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loops', to='hiring.candidacy')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("decided", "Decided"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loops",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Debrief',
+            name="Debrief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('decided', 'Decided')], default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
-                ('loop', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='debrief', to='interviews.loop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("decided", "Decided")], default="open", max_length=8
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
+                (
+                    "loop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="debrief",
+                        to="interviews.loop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LoopTemplate',
+            name="LoopTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('level', models.CharField(choices=[('junior', 'Junior'), ('mid', 'Mid-level'), ('senior', 'Senior'), ('staff', 'Staff'), ('principal', 'Principal')], max_length=12)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("junior", "Junior"),
+                            ("mid", "Mid-level"),
+                            ("senior", "Senior"),
+                            ("staff", "Staff"),
+                            ("principal", "Principal"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='LoopTemplateVersion',
+            name="LoopTemplateVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='interviews.looptemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="interviews.looptemplate",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='looptemplate',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interviews.looptemplateversion'),
+            model_name="looptemplate",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="interviews.looptemplateversion",
+            ),
         ),
         migrations.AddField(
-            model_name='loop',
-            name='template_version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='loops', to='interviews.looptemplateversion'),
+            model_name="loop",
+            name="template_version",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="loops",
+                to="interviews.looptemplateversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Packet',
+            name="Packet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('snapshot', models.TextField()),
-                ('snapshot_sha256', models.CharField(max_length=64)),
-                ('requested_at', models.DateTimeField()),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('size', models.PositiveBigIntegerField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('debrief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='interviews.debrief')),
-                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='packet', to='hiring.job')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("snapshot", models.TextField()),
+                ("snapshot_sha256", models.CharField(max_length=64)),
+                ("requested_at", models.DateTimeField()),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("size", models.PositiveBigIntegerField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "debrief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets",
+                        to="interviews.debrief",
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packet", to="hiring.job"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round_kind', models.CharField(choices=[('ml-foundations', 'ML foundations'), ('coding', 'Coding'), ('system-design', 'System design'), ('mlops', 'MLOps'), ('production', 'Production'), ('oral', 'Experience deep dive'), ('behavioural', 'Behavioural'), ('quiz', 'Quiz')], max_length=20)),
-                ('stage', models.CharField(choices=[('shadow', 'Shadowing'), ('reverse_shadow', 'Reverse-shadowing'), ('qualified', 'Qualified')], default='shadow', max_length=14)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='hiring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round_kind",
+                    models.CharField(
+                        choices=[
+                            ("ml-foundations", "ML foundations"),
+                            ("coding", "Coding"),
+                            ("system-design", "System design"),
+                            ("mlops", "MLOps"),
+                            ("production", "Production"),
+                            ("oral", "Experience deep dive"),
+                            ("behavioural", "Behavioural"),
+                            ("quiz", "Quiz"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("shadow", "Shadowing"),
+                            ("reverse_shadow", "Reverse-shadowing"),
+                            ("qualified", "Qualified"),
+                        ],
+                        default="shadow",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="qualifications",
+                        to="hiring.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('ml-foundations', 'ML foundations'), ('coding', 'Coding'), ('system-design', 'System design'), ('mlops', 'MLOps'), ('production', 'Production'), ('oral', 'Experience deep dive'), ('behavioural', 'Behavioural'), ('quiz', 'Quiz')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('brief', models.TextField(blank=True, max_length=4000, verbose_name='brief')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('panel_size', models.PositiveSmallIntegerField(default=1, verbose_name='interviewers')),
-                ('difficulty', models.PositiveSmallIntegerField(default=3, verbose_name='difficulty')),
-                ('question_count', models.PositiveSmallIntegerField(default=2, verbose_name='questions')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('loop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='interviews.loop')),
-                ('rubric_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rubrics.rubricversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ml-foundations", "ML foundations"),
+                            ("coding", "Coding"),
+                            ("system-design", "System design"),
+                            ("mlops", "MLOps"),
+                            ("production", "Production"),
+                            ("oral", "Experience deep dive"),
+                            ("behavioural", "Behavioural"),
+                            ("quiz", "Quiz"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("brief", models.TextField(blank=True, max_length=4000, verbose_name="brief")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("panel_size", models.PositiveSmallIntegerField(default=1, verbose_name="interviewers")),
+                ("difficulty", models.PositiveSmallIntegerField(default=3, verbose_name="difficulty")),
+                ("question_count", models.PositiveSmallIntegerField(default=2, verbose_name="questions")),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "loop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="interviews.loop",
+                    ),
+                ),
+                (
+                    "rubric_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="rubrics.rubricversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['loop', 'position'],
-                'abstract': False,
+                "ordering": ["loop", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoundQuestion',
+            name="RoundQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('question_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rubrics.questionversion')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='interviews.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "question_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="rubrics.questionversion",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="interviews.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'position'],
+                "ordering": ["round", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted')], default='draft', max_length=10)),
-                ('content', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('recommendation', models.CharField(blank=True, choices=[('strong_no', 'Strong no'), ('no', 'No'), ('yes', 'Yes'), ('strong_yes', 'Strong yes')], max_length=10)),
-                ('summary', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("submitted", "Submitted")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(null=True)),
+                (
+                    "recommendation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("strong_no", "Strong no"),
+                            ("no", "No"),
+                            ("yes", "Yes"),
+                            ("strong_yes", "Strong yes"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('saved', 'Saved'), ('conflict', 'Kept beside a newer version'), ('submitted', 'Submitted')], max_length=10)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('content', models.JSONField()),
-                ('mutation_id', models.CharField(max_length=64)),
-                ('saved_at', models.DateTimeField()),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='interviews.scorecard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Saved"),
+                            ("conflict", "Kept beside a newer version"),
+                            ("submitted", "Submitted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("content", models.JSONField()),
+                ("mutation_id", models.CharField(max_length=64)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="interviews.scorecard",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scorecard', 'pk'],
+                "ordering": ["scorecard", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(null=True)),
-                ('not_assessed_reason', models.TextField(blank=True)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='rubrics.criterion')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='interviews.scorecard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField(null=True)),
+                ("not_assessed_reason", models.TextField(blank=True)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="rubrics.criterion",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="interviews.scorecard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RaisedFlag',
+            name="RaisedFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('red_flag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.redflag')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='raised_flags', to='interviews.scorecard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "red_flag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rubrics.redflag"
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="raised_flags",
+                        to="interviews.scorecard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('criterion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.criterion')),
-                ('red_flag', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.redflag')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='interviews.scorecard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubrics.criterion",
+                    ),
+                ),
+                (
+                    "red_flag",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubrics.redflag",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="interviews.scorecard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'Lead'), ('panel', 'Panel'), ('shadow', 'Shadow'), ('reverse_shadow', 'Reverse shadow')], default='panel', max_length=14)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='hiring.member')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='interviews.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead"),
+                            ("panel", "Panel"),
+                            ("shadow", "Shadow"),
+                            ("reverse_shadow", "Reverse shadow"),
+                        ],
+                        default="panel",
+                        max_length=14,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="hiring.member"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="interviews.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='scorecard',
-            name='seat',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scorecard', to='interviews.seat'),
+            model_name="scorecard",
+            name="seat",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="scorecard", to="interviews.seat"
+            ),
         ),
         migrations.CreateModel(
-            name='TemplateRound',
+            name="TemplateRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('ml-foundations', 'ML foundations'), ('coding', 'Coding'), ('system-design', 'System design'), ('mlops', 'MLOps'), ('production', 'Production'), ('oral', 'Experience deep dive'), ('behavioural', 'Behavioural'), ('quiz', 'Quiz')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('brief', models.TextField(blank=True, max_length=4000, verbose_name='brief')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('panel_size', models.PositiveSmallIntegerField(default=1, verbose_name='interviewers')),
-                ('difficulty', models.PositiveSmallIntegerField(default=3, verbose_name='difficulty')),
-                ('question_count', models.PositiveSmallIntegerField(default=2, verbose_name='questions')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubrics.rubric')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='interviews.looptemplateversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ml-foundations", "ML foundations"),
+                            ("coding", "Coding"),
+                            ("system-design", "System design"),
+                            ("mlops", "MLOps"),
+                            ("production", "Production"),
+                            ("oral", "Experience deep dive"),
+                            ("behavioural", "Behavioural"),
+                            ("quiz", "Quiz"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("brief", models.TextField(blank=True, max_length=4000, verbose_name="brief")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("panel_size", models.PositiveSmallIntegerField(default=1, verbose_name="interviewers")),
+                ("difficulty", models.PositiveSmallIntegerField(default=3, verbose_name="difficulty")),
+                ("question_count", models.PositiveSmallIntegerField(default=2, verbose_name="questions")),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rubrics.rubric"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="interviews.looptemplateversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position'],
-                'abstract': False,
+                "ordering": ["version", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('pre_vote', 'Pre-vote'), ('vote', 'Vote')], max_length=8)),
-                ('value', models.CharField(choices=[('strong_no', 'Strong no'), ('no', 'No'), ('yes', 'Yes'), ('strong_yes', 'Strong yes')], max_length=10)),
-                ('sentence', models.TextField(max_length=2000)),
-                ('cast_at', models.DateTimeField()),
-                ('debrief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='interviews.debrief')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(choices=[("pre_vote", "Pre-vote"), ("vote", "Vote")], max_length=8),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("strong_no", "Strong no"),
+                            ("no", "No"),
+                            ("yes", "Yes"),
+                            ("strong_yes", "Strong yes"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sentence", models.TextField(max_length=2000)),
+                ("cast_at", models.DateTimeField()),
+                (
+                    "debrief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="interviews.debrief",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['debrief', 'pk'],
+                "ordering": ["debrief", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('hire', 'Hire'), ('no_hire', 'No hire'), ('more_evidence', 'More evidence needed'), ('other_level', 'Other level or opening')], max_length=14)),
-                ('rationale', models.TextField(max_length=10000)),
-                ('decided_at', models.DateTimeField()),
-                ('debrief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='interviews.debrief')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("hire", "Hire"),
+                            ("no_hire", "No hire"),
+                            ("more_evidence", "More evidence needed"),
+                            ("other_level", "Other level or opening"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("rationale", models.TextField(max_length=10000)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "debrief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="interviews.debrief",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['debrief', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('debrief', 'number'), name='decision_number_is_unique'), models.CheckConstraint(condition=models.Q(('outcome__in', ['hire', 'no_hire', 'more_evidence', 'other_level'])), name='decision_outcome_is_known')],
+                "ordering": ["debrief", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("debrief", "number"), name="decision_number_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["hire", "no_hire", "more_evidence", "other_level"])
+                        ),
+                        name="decision_outcome_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='debrief',
-            index=models.Index(fields=['organization', '-id'], name='debrief_newest'),
+            model_name="debrief",
+            index=models.Index(fields=["organization", "-id"], name="debrief_newest"),
         ),
         migrations.AddConstraint(
-            model_name='debrief',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'decided'])), name='debrief_status_is_known'),
+            model_name="debrief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "decided"])), name="debrief_status_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='looptemplateversion',
-            constraint=models.UniqueConstraint(fields=('template', 'number'), name='template_version_is_unique'),
+            model_name="looptemplateversion",
+            constraint=models.UniqueConstraint(
+                fields=("template", "number"), name="template_version_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='looptemplate',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='template_is_unique'),
+            model_name="looptemplate",
+            constraint=models.UniqueConstraint(fields=("organization", "slug"), name="template_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='loop',
-            index=models.Index(fields=['organization', '-id'], name='loop_newest'),
+            model_name="loop",
+            index=models.Index(fields=["organization", "-id"], name="loop_newest"),
         ),
         migrations.AddIndex(
-            model_name='loop',
-            index=models.Index(fields=['organization', 'status', '-id'], name='loop_newest_by_status'),
+            model_name="loop",
+            index=models.Index(fields=["organization", "status", "-id"], name="loop_newest_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='loop',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'decided', 'cancelled'])), name='loop_status_is_known'),
+            model_name="loop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "decided", "cancelled"])),
+                name="loop_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='loop',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'published'])), fields=('candidacy',), name='candidacy_has_one_open_loop'),
+            model_name="loop",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "published"])),
+                fields=("candidacy",),
+                name="candidacy_has_one_open_loop",
+            ),
         ),
         migrations.AddIndex(
-            model_name='packet',
-            index=models.Index(fields=['organization', '-id'], name='packet_newest'),
+            model_name="packet",
+            index=models.Index(fields=["organization", "-id"], name="packet_newest"),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.UniqueConstraint(fields=('debrief', 'number'), name='packet_number_is_unique'),
+            model_name="packet",
+            constraint=models.UniqueConstraint(fields=("debrief", "number"), name="packet_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.UniqueConstraint(fields=('debrief', 'snapshot_sha256'), name='packet_is_built_once'),
+            model_name="packet",
+            constraint=models.UniqueConstraint(
+                fields=("debrief", "snapshot_sha256"), name="packet_is_built_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pages__isnull', True), ('sha256', ''), ('size__isnull', True)), models.Q(('pages__gte', 1), ('size__gte', 1), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='packet_is_whole_or_absent'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pages__isnull", True), ("sha256", ""), ("size__isnull", True)),
+                    models.Q(("pages__gte", 1), ("size__gte", 1), models.Q(("sha256", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="packet_is_whole_or_absent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('member', 'round_kind'), name='qualification_is_unique'),
+            model_name="qualification",
+            constraint=models.UniqueConstraint(
+                fields=("member", "round_kind"), name="qualification_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['shadow', 'reverse_shadow', 'qualified'])), name='qualification_stage_is_known'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["shadow", "reverse_shadow", "qualified"])),
+                name="qualification_stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('round_kind__in', ['ml-foundations', 'coding', 'system-design', 'mlops', 'production', 'oral', 'behavioural', 'quiz'])), name='qualification_kind_is_known'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "round_kind__in",
+                        [
+                            "ml-foundations",
+                            "coding",
+                            "system-design",
+                            "mlops",
+                            "production",
+                            "oral",
+                            "behavioural",
+                            "quiz",
+                        ],
+                    )
+                ),
+                name="qualification_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ml-foundations', 'coding', 'system-design', 'mlops', 'production', 'oral', 'behavioural', 'quiz'])), name='round_kind_is_known'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "ml-foundations",
+                            "coding",
+                            "system-design",
+                            "mlops",
+                            "production",
+                            "oral",
+                            "behavioural",
+                            "quiz",
+                        ],
+                    )
+                ),
+                name="round_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 480)), name='round_length_is_sane'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 15), ("minutes__lte", 480)), name="round_length_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('panel_size__gte', 1), ('panel_size__lte', 6)), name='round_panel_is_sane'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("panel_size__gte", 1), ("panel_size__lte", 6)), name="round_panel_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 5)), name='round_difficulty_is_1_to_5'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("difficulty__gte", 1), ("difficulty__lte", 5)),
+                name="round_difficulty_is_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('loop', 'position'), name='round_position_is_unique'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("loop", "position"), name="round_position_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='roundquestion',
-            constraint=models.UniqueConstraint(fields=('round', 'question_version'), name='round_asks_a_question_once'),
+            model_name="roundquestion",
+            constraint=models.UniqueConstraint(
+                fields=("round", "question_version"), name="round_asks_a_question_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'mutation_id'), name='revision_is_made_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "mutation_id"), name="revision_is_made_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'number'), name='revision_number_is_unique'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "number"), name="revision_number_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['saved', 'conflict', 'submitted'])), name='revision_kind_is_known'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["saved", "conflict", "submitted"])),
+                name="revision_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'criterion'), name='rating_is_unique'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scorecard", "criterion"), name="rating_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_assessed_reason', ''), ('value__gte', 1), ('value__lte', 4)), models.Q(('value__isnull', True), models.Q(('not_assessed_reason', ''), _negated=True)), _connector='OR'), name='rating_is_1_to_4_or_says_why_not'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("not_assessed_reason", ""), ("value__gte", 1), ("value__lte", 4)),
+                    models.Q(("value__isnull", True), models.Q(("not_assessed_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="rating_is_1_to_4_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='raisedflag',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'red_flag'), name='red_flag_is_raised_once'),
+            model_name="raisedflag",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "red_flag"), name="red_flag_is_raised_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criterion__isnull', False), ('red_flag__isnull', True)), models.Q(('criterion__isnull', True), ('red_flag__isnull', False)), _connector='OR'), name='evidence_supports_one_thing'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("criterion__isnull", False), ("red_flag__isnull", True)),
+                    models.Q(("criterion__isnull", True), ("red_flag__isnull", False)),
+                    _connector="OR",
+                ),
+                name="evidence_supports_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['member', 'starts_at'], name='seat_of_member'),
+            model_name="seat",
+            index=models.Index(fields=["member", "starts_at"], name="seat_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('round', 'member'), name='seat_is_unique'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("round", "member"), name="seat_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'lead')), fields=('round',), name='round_has_one_lead'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("part", "lead")), fields=("round",), name="round_has_one_lead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['lead', 'panel', 'shadow', 'reverse_shadow'])), name='seat_part_is_known'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["lead", "panel", "shadow", "reverse_shadow"])),
+                name="seat_part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='seat_ends_after_it_starts'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="seat_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='scorecard',
-            index=models.Index(fields=['organization', '-id'], name='scorecard_newest'),
+            model_name="scorecard",
+            index=models.Index(fields=["organization", "-id"], name="scorecard_newest"),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted'])), name='scorecard_status_is_known'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "submitted"])), name="scorecard_status_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['', 'strong_no', 'no', 'yes', 'strong_yes'])), name='scorecard_recommendation_is_known'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recommendation__in", ["", "strong_no", "no", "yes", "strong_yes"])),
+                name="scorecard_recommendation_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recommendation', ''), ('status', 'draft'), ('submitted_at__isnull', True)), models.Q(('status', 'submitted'), ('submitted_at__isnull', False), models.Q(('recommendation', ''), _negated=True)), _connector='OR'), name='scorecard_speaks_only_once_submitted'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recommendation", ""), ("status", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(
+                        ("status", "submitted"),
+                        ("submitted_at__isnull", False),
+                        models.Q(("recommendation", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="scorecard_speaks_only_once_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ml-foundations', 'coding', 'system-design', 'mlops', 'production', 'oral', 'behavioural', 'quiz'])), name='templateround_kind_is_known'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "ml-foundations",
+                            "coding",
+                            "system-design",
+                            "mlops",
+                            "production",
+                            "oral",
+                            "behavioural",
+                            "quiz",
+                        ],
+                    )
+                ),
+                name="templateround_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 480)), name='templateround_length_is_sane'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 15), ("minutes__lte", 480)),
+                name="templateround_length_is_sane",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('panel_size__gte', 1), ('panel_size__lte', 6)), name='templateround_panel_is_sane'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("panel_size__gte", 1), ("panel_size__lte", 6)),
+                name="templateround_panel_is_sane",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 5)), name='templateround_difficulty_is_1_to_5'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("difficulty__gte", 1), ("difficulty__lte", 5)),
+                name="templateround_difficulty_is_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='templateround_position_is_unique'),
+            model_name="templateround",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="templateround_position_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('debrief', 'member', 'phase'), name='vote_is_cast_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("debrief", "member", "phase"), name="vote_is_cast_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['pre_vote', 'vote'])), name='vote_phase_is_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["pre_vote", "vote"])), name="vote_phase_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['strong_no', 'no', 'yes', 'strong_yes'])), name='vote_value_is_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", ["strong_no", "no", "yes", "strong_yes"])),
+                name="vote_value_is_known",
+            ),
         ),
     ]
