@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 from hiring.foundations.errors import DomainError
@@ -16,8 +17,12 @@ Thing = TypeVar("Thing", bound=models.Model)
 
 
 def locked(thing: Thing) -> Thing:
-    """The same row, fresh, and held until the transaction ends."""
-    return type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    """The same row, fresh, and held until the transaction ends; raises `DomainError` when it is gone."""
+    try:
+        return type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    except ObjectDoesNotExist:
+        says = "This was removed a moment ago. Reload the page to see what is there now."
+        raise DomainError(says, "gone") from None
 
 
 @transaction.atomic

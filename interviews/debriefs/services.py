@@ -116,7 +116,9 @@ def cast_vote(debrief: Debrief, *, phase: str, value: str, sentence: str, by: Me
 def decide(debrief: Debrief, *, outcome: str, rationale: str, by: Member) -> Decision:
     """Record the outcome with its rationale; all but “more evidence” close the debrief and its loop."""
     require(can_decide(by, debrief), "The hiring manager of this opening decides.")
-    row = locked(debrief)
+    # All that may move is locked before the journal is, as everywhere else: nobody waits in a circle.
+    loop, row = locked(debrief.loop), locked(debrief)
+    candidacy = locked(debrief.loop.candidacy)
     if row.status != DebriefStatus.OPEN:
         raise DomainError("This debrief is decided already. The decision stands above.", "debrief_decided")
     last = row.decisions.aggregate(last=Max("number"))["last"] or 0
@@ -128,22 +130,12 @@ def decide(debrief: Debrief, *, outcome: str, rationale: str, by: Member) -> Dec
         decided_by=by,
         decided_at=timezone.now(),
     )
-    record(
-        "decision.made",
-        decision,
-        by=by,
-        organization_id=row.organization_id,
-        debrief=row.pk,
-        outcome=str(outcome),
-    )
+    # Which outcome it is stays out of the journal: its readers may still owe this loop a scorecard.
+    record("decision.made", decision, by=by, organization_id=row.organization_id, debrief=row.pk)
     if outcome != DecisionOutcome.MORE_EVIDENCE:
-        _close(row, outcome=DecisionOutcome(outcome), by=by)
+        move(row, to=DebriefStatus.DECIDED, by=by)
+        move(loop, to=LoopStatus.DECIDED, by=by)
+        after = CANDIDACY_AFTER.get(DecisionOutcome(outcome))
+        if after and candidacy.status == CandidacyStatus.ACTIVE:
+            move_candidacy(candidacy, to=after, by=by)
     return decision
-
-
-def _close(debrief: Debrief, *, outcome: DecisionOutcome, by: Member) -> None:
-    move(debrief, to=DebriefStatus.DECIDED, by=by)
-    move(debrief.loop, to=LoopStatus.DECIDED, by=by)
-    candidacy = debrief.loop.candidacy
-    if (after := CANDIDACY_AFTER.get(outcome)) and candidacy.status == CandidacyStatus.ACTIVE:
-        move_candidacy(candidacy, to=after, by=by)

@@ -145,25 +145,20 @@ def change_round(
 ) -> Round:
     """Rename, retime or reschedule a round of an open loop; its panel is fixed once published."""
     require(can_plan_loop(by, round.loop))
-    row = locked(round)
+    loop, row = locked(round.loop), locked(round)
     if row.version != version:
         raise Stale()
-    if not round.loop.is_open:
+    if not loop.is_open:
         raise DomainError("This loop is over. Its rounds no longer change.", "loop_closed")
     if starts_at and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
         raise Invalid(f"Choose a day from {EARLIEST_YEAR} to {LATEST_YEAR}.", field="starts_at")
-    if round.loop.status == LoopStatus.PUBLISHED and panel_size != row.panel_size:
+    if loop.status == LoopStatus.PUBLISHED and panel_size != row.panel_size:
         raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
-    row.title, row.minutes, row.panel_size, row.brief, row.starts_at = (
-        title,
-        minutes,
-        panel_size,
-        brief,
-        starts_at,
-    )
+    row.title, row.minutes, row.panel_size = title, minutes, panel_size
+    row.brief, row.starts_at = brief, starts_at
     row.version += 1
     row.save()
-    record("round.changed", row, by=by, organization_id=round.loop.organization_id, loop=row.loop_id)
+    record("round.changed", row, by=by, organization_id=loop.organization_id, loop=loop.pk)
     return row
 
 
@@ -171,6 +166,7 @@ def change_round(
 def remove_round(round: Round, *, by: Member) -> None:
     """Take a round out of the draft; the later ones move up."""
     loop = draft_of(round.loop, by=by)
+    round = locked(round)
     position, pk = round.position, round.pk
     record("round.removed", round, by=by, organization_id=loop.organization_id, loop=loop.pk)
     round.delete()

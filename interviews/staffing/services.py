@@ -77,6 +77,8 @@ def seat_member(round: Round, *, member: Member, part: str | None = None, by: Me
     same_organization(member, as_=loop, field="member")
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+    # Its time and its panel may have changed since the acting member read it.
+    round = locked(round)
     if held := round.seats.filter(member=member).first():
         if part in {None, held.part}:
             return held
@@ -98,7 +100,7 @@ def seat_member(round: Round, *, member: Member, part: str | None = None, by: Me
 @transaction.atomic
 def release_seat(seat: Seat, *, by: Member) -> None:
     """Take the member out of the round, unless they have begun their scorecard."""
-    loop = seat.round.loop
+    loop = locked(seat.round.loop)
     require(can_plan_loop(by, loop))
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
@@ -147,7 +149,14 @@ def revise_round(
         raise Invalid("More people sit in this round than that. Remove somebody first.", field="panel_size")
     for seat in row.seats.select_related("member__user"):
         _refuse_clash(seat.member, row, field="starts_at")
-    row.seats.update(starts_at=row.starts_at, ends_at=row.ends_at)
+    try:
+        row.seats.update(starts_at=row.starts_at, ends_at=row.ends_at)
+    except IntegrityError as error:
+        raise Invalid(
+            "Somebody here was booked for that time a moment ago. Choose another time.",
+            field="starts_at",
+            code="double_booking",
+        ) from error
     return row
 
 

@@ -96,6 +96,16 @@ def test_a_removed_round_leaves_no_gap(loop: Loop, recruiter: Member) -> None:
     assert positions(loop)[1] == (third.pk, 2)
 
 
+def test_two_rounds_removed_from_one_page_leave_no_hole(loop: Loop, recruiter: Member) -> None:
+    last = make_round(loop, by=recruiter)
+    first, second, _ = loop.rounds.order_by("position")
+
+    for as_read in (first, second):
+        remove_round(as_read, by=recruiter)
+
+    assert positions(loop) == [(last.pk, 1)]
+
+
 def test_a_published_loop_keeps_its_rounds(organization: Organization, recruiter: Member) -> None:
     loop = make_loop(organization, by=recruiter)
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
 from hiring.people.models import Member, Organization
 from interviews.loops.models import Loop, Round
+from interviews.loops.services import remove_round
 from interviews.loops.states import LoopStatus
 from interviews.staffing.models import Part, Seat
 from interviews.staffing.services import (
@@ -145,3 +146,38 @@ def test_a_stale_round_form_changes_nothing(loop: Loop, recruiter: Member) -> No
 
     with pytest.raises(Stale):
         revise(planned, recruiter, title="Second")
+
+
+def test_a_seat_takes_the_time_that_the_round_has_now(
+    loop: Loop, organization: Organization, recruiter: Member
+) -> None:
+    as_read = make_round(loop, by=recruiter)
+    revise(Round.objects.get(pk=as_read.pk), recruiter, starts_at=in_days(3))
+
+    assert seat_member(as_read, member=make_member(organization), by=recruiter).starts_at == in_days(3)
+
+
+def test_a_loop_cancelled_meanwhile_takes_no_new_times_and_loses_no_seats(
+    loop: Loop, recruiter: Member
+) -> None:
+    seat = seats_of(loop)[0]
+    cancel_loop(loop, by=recruiter)
+
+    with pytest.raises(DomainError, match="is over"):
+        revise(seat.round, recruiter, starts_at=in_days(3))
+    with pytest.raises(DomainError, match="is over"):
+        release_seat(seat, by=recruiter)
+
+    assert Seat.objects.get(pk=seat.pk).starts_at is None
+
+
+def test_seating_somebody_in_a_round_removed_meanwhile_is_refused(
+    loop: Loop, organization: Organization, recruiter: Member
+) -> None:
+    planned = make_round(loop, by=recruiter)
+    remove_round(Round.objects.get(pk=planned.pk), by=recruiter)
+
+    with pytest.raises(DomainError) as refused:
+        seat_member(planned, member=make_member(organization), by=recruiter)
+
+    assert refused.value.code == "gone"
