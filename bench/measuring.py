@@ -1,5 +1,6 @@
 """Sends a request many times and says what it costs: queries, CPU time here and in PostgreSQL, memory."""
 
+import ctypes
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,13 +49,15 @@ class Cost:
 
 def measure(send: Send, *, requests: int) -> Cost:
     """The cost of one request once everything is warm; raises `NoAnswer` if it is not answered with 200."""
-    for _ in range(WARMING):
-        consume(send())
     # What the filling left behind is not the page's to walk through.
     gc.collect()
     gc.freeze()
+    # First of all, for later requests find the memory that earlier ones left.
+    stream = _stream_of(send)
+    for _ in range(WARMING):
+        consume(send())
     with CaptureQueriesContext(connection) as captured:
-        stream = _stream_of(send)
+        consume(send())
     # Counted now, for the next request clears the record.
     queries = len(captured)
     here, there = zip(*(_time(send) for _ in range(requests)), strict=True)
@@ -74,6 +77,7 @@ def consume(response: HttpResponseBase) -> int | None:
     lines = None
     if isinstance(response, StreamingHttpResponse):
         lines = sum(bytes(part).count(b"\n") for part in response)
+    # As a server does: SQLite's connections, for instance, live for one request.
     response.close()
     return lines
 
@@ -90,8 +94,10 @@ def _stream_of(send: Send) -> Stream | None:
 def _forget_peak() -> int | None:
     """Let the kernel count this process's peak memory anew, from what is returned; None where it cannot."""
     try:
+        # What was freed goes back to the kernel, or it would hide growth.
+        ctypes.CDLL(None).malloc_trim(0)
         (PROCESS / "clear_refs").write_text("5")
-    except OSError:
+    except (AttributeError, OSError):
         return None
     return _kilobytes("VmRSS")
 

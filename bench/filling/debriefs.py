@@ -11,7 +11,7 @@ from interviews.debriefs.states import DebriefStatus
 from interviews.scorecards.content import RECOMMENDATIONS
 
 
-def add_debriefs(house: House, loops: Sequence[PlannedLoop], pen: Pen) -> None:
+def add_debriefs(house: House, loops: Sequence[PlannedLoop], pen: Pen) -> list[Debrief]:
     """One for each loop: decided with all votes, or open with the pre-votes of all but one."""
     debriefs = Debrief.objects.bulk_create(
         Debrief(
@@ -39,6 +39,7 @@ def add_debriefs(house: House, loops: Sequence[PlannedLoop], pen: Pen) -> None:
         for debrief, planned in pairs
         if not planned.is_open
     )
+    return debriefs
 
 
 def _votes(house: House, debrief: Debrief, planned: PlannedLoop, pen: Pen) -> Iterator[Vote]:

@@ -13,7 +13,7 @@ from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.states import LoopStatus
 from interviews.staffing.models import Part, Seat
 
-# One loop in five waits for its decision; the same share in every page of a list, whatever the size.
+# What is old is decided. Of the newest loops, one in five waits for its decision.
 OPEN_EVERY = 5
 HALF_DAY = timedelta(hours=12)
 PLANNED = ("position", "kind", "title", "brief", "minutes", "panel_size", "difficulty", "question_count")
@@ -38,7 +38,7 @@ class PlannedLoop:
 
     @property
     def is_open(self) -> bool:
-        return _is_open(self.number)
+        return self.loop.status == LoopStatus.PUBLISHED
 
     @property
     def ends_at(self) -> datetime:
@@ -46,13 +46,9 @@ class PlannedLoop:
         return max(place.seat.ends_at for place in self.seats if place.seat.ends_at)
 
 
-def _is_open(number: int) -> bool:
-    return number % OPEN_EVERY == 0
-
-
-def add_loops(house: House, numbers: range, pen: Pen) -> list[PlannedLoop]:
-    """One loop for each number, each of a candidate of its own."""
-    loops = _loops(house, numbers, pen)
+def add_loops(house: House, numbers: range, pen: Pen, *, open_from: int) -> list[PlannedLoop]:
+    """One loop for each number, each of a candidate of its own; all below `open_from` are decided."""
+    loops = _loops(house, numbers, pen, open_from)
     rounds = Round.objects.bulk_create(
         Round(
             loop=loop,
@@ -79,7 +75,8 @@ def add_loops(house: House, numbers: range, pen: Pen) -> list[PlannedLoop]:
     ]
 
 
-def _loops(house: House, numbers: range, pen: Pen) -> list[Loop]:
+def _loops(house: House, numbers: range, pen: Pen, open_from: int) -> list[Loop]:
+    are_open = [number >= open_from and number % OPEN_EVERY == 0 for number in numbers]
     candidates = Candidate.objects.bulk_create(
         Candidate(organization=house.organization, name=pen.name(), email=f"candidate{n}@bench.example")
         for n in numbers
@@ -89,20 +86,20 @@ def _loops(house: House, numbers: range, pen: Pen) -> list[Loop]:
             organization=house.organization,
             candidate=candidate,
             opening=house.openings[number % len(house.openings)],
-            status=CandidacyStatus.ACTIVE if _is_open(number) else CandidacyStatus.DECLINED,
+            status=CandidacyStatus.ACTIVE if is_open else CandidacyStatus.DECLINED,
         )
-        for number, candidate in zip(numbers, candidates, strict=True)
+        for number, candidate, is_open in zip(numbers, candidates, are_open, strict=True)
     )
     return Loop.objects.bulk_create(
         Loop(
             organization=house.organization,
             candidacy=candidacy,
             title=f"Senior ML engineer, loop {number}",
-            status=LoopStatus.PUBLISHED if _is_open(number) else LoopStatus.DECIDED,
+            status=LoopStatus.PUBLISHED if is_open else LoopStatus.DECIDED,
             template_version_id=house.plans[0].planned.version_id,
             created_by=house.recruiter,
         )
-        for number, candidacy in zip(numbers, candidacies, strict=True)
+        for number, candidacy, is_open in zip(numbers, candidacies, are_open, strict=True)
     )
 
 
