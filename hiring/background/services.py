@@ -123,28 +123,35 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
                 log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong is the job's fate, not the worker's
         log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
-        put_back(job, reason=reason_of(error))
+        put_back(job, reason=reason_of(error, is_last=job.attempts >= settings.JOB_MAX_ATTEMPTS))
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: Exception, *, is_last: bool) -> str:
     """What the reader is told: the error's own sentence where it is one of ours, else a general one."""
     if isinstance(error, DomainError):
         return str(error)
-    return f"An unexpected {type(error).__name__} stopped the work. It is tried again by itself."
+    then = "Retry, or report it." if is_last else "It is tried again by itself."
+    return f"An unexpected {type(error).__name__} stopped the work. {then}"
+
+
+def unheard() -> QuerySet[Job]:
+    """Jobs that wait for a worker, or for another one, and whose message may be lost by now."""
+    expired = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
+    return Job.objects.filter(Q(status=JobStatus.QUEUED) | expired, due_at__lte=Now()).order_by("due_at")
 
 
 def sweep() -> int:
     """Send every job whose message may be lost, and fail those out of tries; returns how many were sent."""
-    expired = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
-    Job.objects.filter(expired, attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
+    Job.objects.filter(
+        status=JobStatus.RUNNING, lease_until__lt=Now(), attempts__gte=settings.JOB_MAX_ATTEMPTS
+    ).update(
         status=JobStatus.FAILED,
         error=STOPPED_SILENTLY,
         lease_until=None,
         finished_at=Now(),
     )
-    due = Job.objects.filter(Q(status=JobStatus.QUEUED, due_at__lte=Now()) | expired).order_by("due_at")[:500]
     sent = 0
-    for job in due:
+    for job in unheard()[:500]:
         if not send(job):
             break
         Job.objects.filter(pk=job.pk).update(due_at=Now() + MESSAGE_PATIENCE)

@@ -18,6 +18,7 @@ from hiring.background.services import (
     retry,
     send,
     sweep,
+    unheard,
 )
 from hiring.foundations.errors import DomainError
 from hiring.people.models import Organization
@@ -32,6 +33,10 @@ def job(organization: Organization) -> Job:
 
 def expire_lease(job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(lease_until=Now() - timedelta(seconds=1))
+
+
+def make_due(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(due_at=Now() - timedelta(seconds=1))
 
 
 def fresh(job: Job) -> Job:
@@ -154,6 +159,21 @@ def test_an_unknown_error_is_not_quoted_to_the_reader(job: Job) -> None:
     assert "ValueError" in fresh(job).error
 
 
+def test_only_a_job_that_is_tried_again_says_so(job: Job, settings: Settings) -> None:
+    settings.JOB_MAX_ATTEMPTS = 2
+
+    def fail(_: Job) -> str:
+        raise ValueError("No.")
+
+    said = []
+    for _ in range(2):
+        perform(str(job.pk), work=fail, conclude=Concluded())
+        said.append(fresh(job).error)
+
+    assert [sentence.endswith("It is tried again by itself.") for sentence in said] == [True, False]
+    assert said[1].endswith("Retry, or report it.")
+
+
 def test_a_job_whose_worker_vanishes_every_time_fails_at_the_sweep(job: Job, settings: Settings) -> None:
     settings.JOB_MAX_ATTEMPTS = 3
     for _ in range(3):
@@ -188,9 +208,29 @@ def test_a_running_job_is_not_retried(job: Job) -> None:
 
 def test_without_a_broker_the_row_waits_for_the_sweeper(job: Job) -> None:
     """No broker listens in this test's surroundings."""
+    make_due(job)
+
     assert not send(job)
     assert sweep() == 0
-    assert fresh(job).status == JobStatus.QUEUED
+    assert list(unheard()) == [job]
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_a_job_is_not_sent_again_while_its_message_may_be_under_way(job: Job, is_taken: bool) -> None:
+    if is_taken:
+        claim(str(job.pk))
+        expire_lease(job)
+
+    assert not unheard().exists()
+    make_due(job)
+    assert list(unheard()) == [job]
+
+
+def test_a_job_that_a_worker_holds_is_not_sent_again(job: Job) -> None:
+    claim(str(job.pk))
+    make_due(job)
+
+    assert not unheard().exists()
 
 
 def test_a_heartbeat_is_one_row_by_the_databases_clock() -> None:
