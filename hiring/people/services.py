@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hiring.foundations.capabilities import Capability, require
 from hiring.foundations.errors import DomainError, Stale
@@ -38,7 +38,13 @@ def found_organization(
 
 def account_for(*, email: str, name: str) -> User:
     """The person with this address, made now unless known; an account already there keeps its name."""
-    return User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+    known = User.objects.filter(email__iexact=email)
+    try:
+        with transaction.atomic():
+            return known.first() or User.objects.create_user(email, name=name)
+    except IntegrityError:
+        # Somebody else made it at the same moment.
+        return known.get()
 
 
 @transaction.atomic
@@ -55,15 +61,17 @@ def add_member(
     """Make the person a member; who is one already is refused, so that roles never change by accident."""
     require(by.may(Capability.MANAGE_ORGANIZATION) and by.organization_id == organization.pk)
     user = account_for(email=email, name=name)
-    if Member.objects.filter(organization=organization, user=user).exists():
+    member, is_new = Member.objects.get_or_create(
+        organization=organization,
+        user=user,
+        defaults={"title": title, "time_zone": time_zone, **roles_as_fields(roles)},
+    )
+    if not is_new:
         raise DomainError(
             f"{user.name} is a member already. Open their entry to change their roles.",
             "already_member",
             field="email",
         )
-    member = Member.objects.create(
-        organization=organization, user=user, title=title, time_zone=time_zone, **roles_as_fields(roles)
-    )
     record("member.added", member, by=by, roles=[role.value for role in member.roles])
     return member
 
@@ -81,6 +89,8 @@ def change_member(
 ) -> Member:
     """Change what a member may do; the last active admin stays one."""
     require(by.may(Capability.MANAGE_ORGANIZATION) and by.organization_id == member.organization_id)
+    # One change of roles at a time, or two admins could step down at once and leave nobody.
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     row = Member.objects.select_for_update().get(pk=member.pk)
     if row.version != version:
         raise Stale()

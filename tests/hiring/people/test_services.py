@@ -1,6 +1,8 @@
 """Members and their roles: who may give them, and what is refused."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hiring.foundations.errors import DomainError, NotAllowed, Stale
 from hiring.journal.models import Event
@@ -94,6 +96,19 @@ def test_with_a_second_admin_the_first_may_step_down(admin: Member, organization
     make_member(organization, Role.ADMIN)
 
     assert change(admin, by=admin, roles=["recruiter"]).roles == [Role.RECRUITER]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+def test_roles_change_one_after_the_other_or_the_last_two_admins_could_step_down_at_once(
+    admin: Member, organization: Organization
+) -> None:
+    make_member(organization, Role.ADMIN)
+
+    with CaptureQueriesContext(connection) as asked:
+        change(admin, by=admin, roles=["recruiter"])
+
+    locks = [query["sql"] for query in asked if " FOR " in query["sql"]]
+    assert 'FROM "hiring_organization"' in locks[0]
 
 
 def test_a_stale_form_changes_nothing(admin: Member, organization: Organization) -> None:
