@@ -101,7 +101,7 @@ class PacketFilter(RowFilter):
 class PacketViewSet(Readable):
     """A debrief in print, as one person could read it at one moment. A worker builds it; ask again."""
 
-    queryset = Packet.objects.select_related("job", "debrief__loop__candidacy__opening")
+    queryset = Packet.objects.select_related("job", "debrief__loop__candidacy__opening").defer("snapshot")
     serializer_class = PacketSerializer
     filterset_class = PacketFilter
 
