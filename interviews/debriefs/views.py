@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hiring.background.idempotency import once
+from hiring.candidates.services import can_read_opening
 from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.forms import refusals_in
 from hiring.foundations.paging import PageForm
@@ -108,6 +109,7 @@ def _show(
         "page": page,
         "debrief": debrief,
         "loop": debrief.loop,
+        "may_request_packet": can_read_opening(request.member, debrief.loop.candidacy.opening),
         "vote_form": vote_form or VoteForm(initial={"phase": page.open_phase}),
         "decision_form": decision_form or DecisionForm(),
     }

@@ -25,12 +25,15 @@ OFFERED_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class SeatShown:
-    """A seat with its holder's training for this kind of round; `hint` says what that training lacks."""
+    """A seat with its holder's training for this kind of round; `hint` says what that training lacks.
+
+    Of training only those learn who plan the loop; for others these are empty.
+    """
 
     seat: Seat
-    stage: str
-    stage_label: str
-    hint: str
+    stage: str = ""
+    stage_label: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,8 @@ def rounds_for_page(reader: Member) -> "QuerySet[Round]":
 
 def round_shown(round: Round, *, reader: Member) -> RoundShown:
     """One round with its questions, its seats, and what its people are trained for."""
-    stages = dict(
-        Qualification.objects.filter(
-            member__organization=reader.organization_id, round_kind=round.kind
-        ).values_list("member", "stage")
-    )
+    known = Qualification.objects.visible_to(reader).filter(round_kind=round.kind)
+    stages = dict(known.values_list("member", "stage"))
     seats = round.seats.select_related("member__user").order_by("pk")
     chosen = round.questions.select_related("question_version__question").prefetch_related(
         "question_version__competencies"
@@ -92,7 +92,7 @@ def round_shown(round: Round, *, reader: Member) -> RoundShown:
         round=round,
         criteria=list(round.rubric_version.criteria.select_related("competency").order_by("position")),
         chosen=list(chosen.order_by("position")),
-        seats=[_seat_shown(seat, round, stages) for seat in seats],
+        seats=[_seat_shown(seat, round, stages) if may_plan else SeatShown(seat) for seat in seats],
         stages=stages,
         may_change=may_plan and round.loop.is_open,
         may_compose=may_plan and round.loop.status == LoopStatus.DRAFT,

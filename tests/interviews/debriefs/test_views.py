@@ -127,6 +127,17 @@ class TestReading:
                 assert page.count(f'href="#{name}"') == 1
                 assert page.count(f'id="{name}"') == 1
 
+    def test_a_packet_is_offered_to_whoever_may_have_one(
+        self, debrief: Debrief, loop: Loop, recruiter: Member, committee_member: Member, client_as: ClientAs
+    ) -> None:
+        for reader, is_offered in (
+            (recruiter, True),
+            (committee_member, True),
+            (seats_of(loop)[0].member, False),
+        ):
+            page = client_as(reader).get(debrief.get_absolute_url()).content.decode()
+            assert (f'action="{reverse("packets:request")}"' in page) == is_offered
+
     def test_who_owes_a_scorecard_finds_nothing(
         self, loop: Loop, recruiter: Member, client_as: ClientAs
     ) -> None:

@@ -266,6 +266,20 @@ def test_somebody_not_qualified_may_sit_but_it_is_told(
     assert trainee.hint == ""
 
 
+def test_how_far_colleagues_are_trained_is_for_those_who_plan(
+    client_as: AsMember, recruiter: Member, interviewer: Member
+) -> None:
+    colleague = make_member(recruiter.organization)
+    loop = make_loop(recruiter.organization, interviewers=[interviewer, colleague], by=recruiter)
+    seat = colleague.seats.get(round__loop=loop)
+    qualify(colleague, round_kind=seat.round.kind, stage=Stage.REVERSE_SHADOW, by=recruiter)
+
+    seen = [client_as(reader).get(address("round", seat.round_id)) for reader in (recruiter, interviewer)]
+
+    assert ["Reverse-shadowing" in response.content.decode() for response in seen] == [True, False]
+    assert ["is not qualified" in response.content.decode() for response in seen] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
