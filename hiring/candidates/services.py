@@ -195,6 +195,13 @@ def consider(candidate: Candidate, *, opening: Opening, by: Member) -> Candidacy
 
 
 def move_candidacy(candidacy: Candidacy, *, to: CandidacyStatus, by: Member) -> Candidacy:
-    """Note that a candidate withdrew, was declined or hired, or is considered again."""
+    """Note that a candidate withdrew or was declined, or is considered again; hiring takes a decision."""
+    if to == CandidacyStatus.HIRED:
+        raise Invalid("A candidate is hired by the decision of a debrief. Decide there.", field="to")
+    return settle_candidacy(candidacy, to=to, by=by)
+
+
+def settle_candidacy(candidacy: Candidacy, *, to: CandidacyStatus, by: Member) -> Candidacy:
+    """What a decision makes of the candidacy."""
     require(can_plan(by, candidacy.opening))
     return move(candidacy, to=to, by=by)

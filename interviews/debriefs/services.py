@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from hiring.candidates.services import move_candidacy
+from hiring.candidates.services import settle_candidacy
 from hiring.candidates.states import CandidacyStatus
 from hiring.foundations.capabilities import Capability, require
 from hiring.foundations.errors import DomainError
@@ -137,5 +137,5 @@ def decide(debrief: Debrief, *, outcome: str, rationale: str, by: Member) -> Dec
         move(loop, to=LoopStatus.DECIDED, by=by)
         after = CANDIDACY_AFTER.get(DecisionOutcome(outcome))
         if after and candidacy.status == CandidacyStatus.ACTIVE:
-            move_candidacy(candidacy, to=after, by=by)
+            settle_candidacy(candidacy, to=after, by=by)
     return decision

@@ -143,7 +143,10 @@ def change_round(
     version: int,
     by: Member,
 ) -> Round:
-    """Rename, retime or reschedule a round of an open loop; its panel is fixed once published."""
+    """Rename, retime or reschedule a round of an open loop; its panel is fixed once published.
+
+    Staffing moves the seats along and then records the change: the journal is always locked last.
+    """
     require(can_plan_loop(by, round.loop))
     loop, row = locked(round.loop), locked(round)
     if row.version != version:
@@ -158,7 +161,6 @@ def change_round(
     row.brief, row.starts_at = brief, starts_at
     row.version += 1
     row.save()
-    record("round.changed", row, by=by, organization_id=loop.organization_id, loop=loop.pk)
     return row
 
 

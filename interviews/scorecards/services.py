@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
@@ -104,11 +104,18 @@ def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: s
     _refuse_closed(seat.round.loop)
     if faults := unknown_to(content, sheet_of(seat)):
         raise ContentRefused(faults, code="content_invalid")
-    with transaction.atomic():
-        scorecard, _ = Scorecard.objects.get_or_create(
-            seat=seat, defaults={"organization_id": by.organization_id}
-        )
-        return _store(scorecard, to_json(content), version=version, mutation_id=mutation_id)
+    try:
+        with transaction.atomic():
+            scorecard, _ = Scorecard.objects.get_or_create(
+                seat=seat, defaults={"organization_id": by.organization_id}
+            )
+            return _store(scorecard, to_json(content), version=version, mutation_id=mutation_id)
+    except IntegrityError as error:
+        raise DomainError(
+            "Your seat in this round was taken back at this moment, so nothing was saved. "
+            "Copy your text, then ask the recruiter.",
+            "seat_gone",
+        ) from error
 
 
 def _store(scorecard: Scorecard, stored: dict[str, Any], *, version: int, mutation_id: str) -> Saved:

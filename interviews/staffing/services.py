@@ -14,6 +14,7 @@ from hiring.people.models import Member
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import can_plan_loop, change_round
 from interviews.loops.states import LoopStatus
+from interviews.staffing.independence import refuse_a_reader, refuse_stepping_out
 from interviews.staffing.models import JUDGING_PARTS, Part, Qualification, Seat, Stage
 
 
@@ -84,6 +85,8 @@ def seat_member(round: Round, *, member: Member, part: str | None = None, by: Me
             return held
         raise Invalid(f"{member.name} sits in this round already. Remove that seat first.", field="member")
     part = _part_for(round, member, part=part)
+    if part in JUDGING_PARTS:
+        refuse_a_reader(member, loop)
     try:
         with transaction.atomic():
             seat = Seat.objects.create(
@@ -97,13 +100,25 @@ def seat_member(round: Round, *, member: Member, part: str | None = None, by: Me
     return seat
 
 
-@transaction.atomic
 def release_seat(seat: Seat, *, by: Member) -> None:
     """Take the member out of the round, unless they have begun their scorecard."""
+    try:
+        _release(seat, by=by)
+    except (ProtectedError, IntegrityError) as error:
+        raise DomainError(
+            f"{seat.member.name} has begun the scorecard for this round. "
+            "Their words are kept, so the seat stays.",
+            "scorecard_begun",
+        ) from error
+
+
+@transaction.atomic
+def _release(seat: Seat, *, by: Member) -> None:
     loop = locked(seat.round.loop)
     require(can_plan_loop(by, loop))
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+    refuse_stepping_out(seat, by=by)
     record(
         "seat.released",
         seat,
@@ -112,14 +127,7 @@ def release_seat(seat: Seat, *, by: Member) -> None:
         round=seat.round_id,
         member=seat.member_id,
     )
-    try:
-        seat.delete()
-    except ProtectedError as error:
-        raise DomainError(
-            f"{seat.member.name} has begun the scorecard for this round. "
-            "Their words are kept, so the seat stays.",
-            "scorecard_begun",
-        ) from error
+    seat.delete()
 
 
 @transaction.atomic
@@ -157,6 +165,7 @@ def revise_round(
             field="starts_at",
             code="double_booking",
         ) from error
+    record("round.changed", row, by=by, organization_id=round.loop.organization_id, loop=row.loop_id)
     return row
 
 
@@ -191,6 +200,10 @@ def publish_loop(loop: Loop, *, by: Member) -> Loop:
 def cancel_loop(loop: Loop, *, by: Member) -> Loop:
     """Call the interviews off; everybody's time is free again, and what was written is kept."""
     require(can_plan_loop(by, loop))
+    if Loop.objects.filter(pk=loop.pk, debrief__isnull=False).exists():
+        raise DomainError(
+            "The debrief of this loop is open. Decide it instead of cancelling.", "debrief_open"
+        )
     row = move(loop, to=LoopStatus.CANCELLED, by=by)
     Seat.objects.filter(round__loop=row).update(starts_at=None, ends_at=None)
     return row

@@ -115,9 +115,10 @@ def test_a_candidacy_moves_as_its_map_allows(recruiter: Member, api_as) -> None:
     candidacy = make_candidacy(make_opening(recruiter.organization, by=recruiter), by=recruiter)
     client, address = api_as(recruiter), f"/api/v1/candidacies/{candidacy.pk}/move/"
 
-    assert client.post(address, {"to": "hired"}, format="json").json()["status"] == "hired"
-    again = client.post(address, {"to": "active"}, format="json")
+    assert client.post(address, {"to": "withdrawn"}, format="json").json()["status"] == "withdrawn"
+    again = client.post(address, {"to": "declined"}, format="json")
     assert (again.status_code, again.json()["code"]) == (409, "move_not_allowed")
+    assert client.post(address, {"to": "hired"}, format="json").status_code == 400
     assert client.post(address, {"to": "royal"}, format="json").status_code == 400
 
 

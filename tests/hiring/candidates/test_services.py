@@ -10,6 +10,7 @@ from hiring.candidates.services import (
     create_opening,
     move_candidacy,
     move_opening,
+    settle_candidacy,
 )
 from hiring.candidates.states import CandidacyStatus, OpeningStatus
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
@@ -113,7 +114,14 @@ def test_a_closed_opening_takes_nobody(organization: Organization, recruiter: Me
 
 def test_a_hired_candidate_stays_hired(organization: Organization, recruiter: Member) -> None:
     candidacy = make_candidacy(make_opening(organization))
-    move_candidacy(candidacy, to=CandidacyStatus.HIRED, by=recruiter)
+    settle_candidacy(candidacy, to=CandidacyStatus.HIRED, by=recruiter)
 
     with pytest.raises(DomainError, match="hired and cannot become active"):
         move_candidacy(candidacy, to=CandidacyStatus.ACTIVE, by=recruiter)
+
+
+def test_hiring_takes_a_decision(organization: Organization, recruiter: Member) -> None:
+    candidacy = make_candidacy(make_opening(organization))
+
+    with pytest.raises(Invalid, match="by the decision of a debrief"):
+        move_candidacy(candidacy, to=CandidacyStatus.HIRED, by=recruiter)

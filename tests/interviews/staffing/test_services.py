@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
-from hiring.people.models import Member, Organization
+from hiring.people.models import Member, Organization, Role
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import remove_round
 from interviews.loops.states import LoopStatus
@@ -18,7 +18,7 @@ from interviews.staffing.services import (
     revise_round,
     seat_member,
 )
-from tests.making import in_days, make_loop, make_member, make_round, make_submission, seats_of
+from tests.making import in_days, make_debrief, make_loop, make_member, make_round, make_submission, seats_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +181,46 @@ def test_seating_somebody_in_a_round_removed_meanwhile_is_refused(
         seat_member(planned, member=make_member(organization), by=recruiter)
 
     assert refused.value.code == "gone"
+
+
+class TestIndependence:
+    """Nobody reads first and judges afterwards."""
+
+    @pytest.fixture
+    def loop(self, organization: Organization, recruiter: Member) -> Loop:
+        """Published, with one scorecard in and a seat that the recruiter holds and owes."""
+        loop = make_loop(organization, interviewers=[make_member(organization), recruiter], by=recruiter)
+        make_submission(seats_of(loop)[0])
+        return loop
+
+    def test_a_planner_does_not_give_up_their_own_seat_to_read(self, loop: Loop, recruiter: Member) -> None:
+        with pytest.raises(DomainError, match="cannot give up your own seat"):
+            release_seat(seats_of(loop)[1], by=recruiter)
+
+    def test_whoever_could_read_judges_no_more(self, loop: Loop, organization: Organization) -> None:
+        other = make_member(organization, Role.RECRUITER)
+        release_seat(seats_of(loop)[1], by=other)
+
+        for reader in (other, seats_of(loop)[0].member):
+            with pytest.raises(Invalid, match="could already read"):
+                seat_member(loop.rounds.get(position=2), member=reader, by=other)
+        newcomer = seat_member(loop.rounds.get(position=2), member=make_member(organization), by=other)
+
+        assert newcomer.part == Part.LEAD
+
+    def test_before_any_scorecard_is_in_a_planner_may_change_their_mind(
+        self, organization: Organization, recruiter: Member
+    ) -> None:
+        loop = make_loop(organization, interviewers=[recruiter], by=recruiter)
+        release_seat(seats_of(loop)[0], by=recruiter)
+
+        assert seat_member(loop.rounds.get(), member=recruiter, by=recruiter).part == Part.LEAD
+
+
+def test_a_loop_in_debrief_is_decided_and_not_cancelled(
+    organization: Organization, recruiter: Member
+) -> None:
+    debrief = make_debrief(organization, by=recruiter)
+
+    with pytest.raises(DomainError, match="Decide it instead"):
+        cancel_loop(debrief.loop, by=recruiter)
