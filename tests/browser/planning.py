@@ -1,0 +1,82 @@
+"""What a recruiter plans, made through the API, so that a test begins where its own story does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from tests.browser.people import Person
+from tests.running import House
+
+
+@dataclass(frozen=True)
+class PlannedLoop:
+    """A loop of coding rounds: the rounds' ids in order, and the seats' ids by e-mail address."""
+
+    id: int
+    rounds: Sequence[int]
+    seats: dict[str, int]
+
+    @property
+    def path(self) -> str:
+        return f"/loops/{self.id}/"
+
+
+class Planner:
+    def __init__(self, house: House, token: str) -> None:
+        self.house, self.token = house, token
+        self._number = count(1)
+
+    def get(self, path: str) -> Any:
+        return self.house.api(path, token=self.token).json
+
+    def results(self, path: str) -> list[dict[str, Any]]:
+        return list(self.get(path)["results"])
+
+    def post(self, path: str, **body: Any) -> dict[str, Any]:
+        answer = self.house.api(path, token=self.token, method="POST", body=body)
+        assert answer.status in {200, 201}, answer.body
+        return dict(answer.json)
+
+    @cached_property
+    def opening(self) -> int:
+        return int(self.results("openings/?status=open")[-1]["id"])
+
+    @cached_property
+    def coding_rubric(self) -> int:
+        return next(int(found["id"]) for found in self.results("rubrics/") if found["round_kind"] == "coding")
+
+    @cached_property
+    def coding_question(self) -> int:
+        return int(self.results("questions/?kind=coding&status=approved")[0]["id"])
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """Members' ids by e-mail address."""
+        return {member["email"]: member["id"] for member in self.results("members/")}
+
+    def candidacy(self, name: str = "") -> int:
+        name = name or f"Candidate {next(self._number)}"
+        candidate = self.post("candidates/", name=name, opening=self.opening)
+        [candidacy] = self.results(f"candidacies/?candidate={candidate['id']}")
+        return int(candidacy["id"])
+
+    def draft(self, *titles: str) -> PlannedLoop:
+        """A draft with a round of each title."""
+        loop = self.post("loops/", candidacy=self.candidacy(), title="Interviews")["id"]
+        rounds = [
+            self.post("rounds/", loop=loop, kind="coding", rubric=self.coding_rubric, title=title, minutes=60)
+            for title in titles
+        ]
+        return PlannedLoop(loop, [int(round["id"]) for round in rounds], {})
+
+    def published(self, *people: Person) -> PlannedLoop:
+        """A published loop, each of the people in a round of their own."""
+        loop = self.draft(*(f"Coding with {person.name}" for person in people))
+        for round, person in zip(loop.rounds, people, strict=True):
+            self.post(f"rounds/{round}/questions/", question=self.coding_question)
+            seat = self.post("seats/", round=round, member=self.ids[person.email])
+            loop.seats[person.email] = seat["id"]
+        self.post(f"loops/{loop.id}/publish/")
+        return loop
