@@ -1,4 +1,5 @@
-// What htmx does not say by itself: that a request failed, and that an answer was a page instead of a part of one.
+// What htmx does not do by itself: say that a request failed, see that an answer is a page instead of a part of one,
+// and keep the page still.
 
 function notice(name, text) {
   const messages = document.getElementById("messages");
@@ -12,6 +13,12 @@ function notice(name, text) {
 function isWholePage(text) {
   return /^\s*<!doctype html/i.test(text);
 }
+
+// What somebody searches does not shrink under their hands: whatever stands below it stays where it is.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const place = detail.target.closest("[data-keeps-height]");
+  if (place) place.style.minBlockSize = `${place.offsetHeight}px`;
+});
 
 document.addEventListener("htmx:sendError", () => notice("unreachable"));
 document.addEventListener("htmx:timeout", () => notice("unreachable"));
