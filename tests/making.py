@@ -41,6 +41,7 @@ def make_member(organization: Organization, *roles: Role | str, name: str = "", 
     return Member.objects.create(
         organization=organization,
         user=account_for(email=email or f"person{n}@example.org", name=name or f"Person {n}"),
+        name=name or f"Person {n}",
         time_zone="Europe/Berlin",
         **roles_as_fields([Role(role).value for role in roles or (Role.INTERVIEWER,)]),
     )

@@ -87,6 +87,7 @@ def _hire(organization: Organization, role: Role, count: int, pen: Pen) -> list[
         Member(
             organization=organization,
             user=user,
+            name=user.name,
             title=str(role.label),
             time_zone="Europe/Berlin",
             is_committee=role == Role.COMMITTEE or (role == Role.INTERVIEWER and at % 3 == 2),

@@ -38,7 +38,7 @@ def can_change_candidate(member: Member, candidate: Candidate) -> bool:
 def can_read_opening(member: Member, opening: Opening) -> bool:
     """Whether the opening is the member's business: planned by them, or theirs to decide on."""
     return can_plan(member, opening) or (
-        member.may(Capability.SIT_ON_COMMITTEES) and opening.committee.filter(pk=member.pk).exists()
+        member.may(Capability.SIT_ON_COMMITTEES) and member in opening.committee.all()
     )
 
 

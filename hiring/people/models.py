@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.capabilities import CAPABILITIES_OF_ROLE, Capability
 from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from hiring.people.names import initials_of
 
 
 def validate_time_zone(name: str) -> None:
@@ -82,6 +83,8 @@ class Member(Owned):
     """A user in an organization, with one role or more."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    # As this organization knows them: what another one calls the same person is not its business.
+    name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("job title"), max_length=120, blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -118,13 +121,8 @@ class Member(Owned):
         return reverse("people:edit", args=[self.pk])
 
     @property
-    def name(self) -> str:
-        return self.user.name
-
-    @property
     def initials(self) -> str:
-        words = self.user.name.split()
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+        return initials_of(self.name)
 
     @property
     def zone(self) -> ZoneInfo:

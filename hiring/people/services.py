@@ -29,6 +29,7 @@ def found_organization(
     admin = Member.objects.create(
         organization=organization,
         user=account_for(email=admin_email, name=admin_name),
+        name=admin_name,
         time_zone=time_zone,
         **roles_as_fields([Role.ADMIN]),
     )
@@ -37,7 +38,7 @@ def found_organization(
 
 
 def account_for(*, email: str, name: str) -> User:
-    """The person with this address, made now unless known; an account already there keeps its name."""
+    """The account with this address, made now unless there is one; that one keeps its own name."""
     known = User.objects.filter(email__iexact=email)
     try:
         with transaction.atomic():
@@ -64,11 +65,11 @@ def add_member(
     member, is_new = Member.objects.get_or_create(
         organization=organization,
         user=user,
-        defaults={"title": title, "time_zone": time_zone, **roles_as_fields(roles)},
+        defaults={"name": name, "title": title, "time_zone": time_zone, **roles_as_fields(roles)},
     )
     if not is_new:
         raise DomainError(
-            f"{user.name} is a member already. Open their entry to change their roles.",
+            f"{member.name} is a member already. Open their entry to change their roles.",
             "already_member",
             field="email",
         )

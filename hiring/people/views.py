@@ -45,7 +45,8 @@ def new(request: MemberRequest) -> HttpResponse:
 def _add(request: MemberRequest, form: NewMemberForm) -> str:
     fields = {name: value for name, value in form.cleaned_data.items() if name != "once"}
     member = add_member(request.member.organization, **fields, by=request.member)
-    messages.success(request, _("%(name)s is a member now.") % {"name": member.name})
+    told = _("%(name)s is a member now. They set a password with “Forgotten it?” on the sign-in page.")
+    messages.success(request, told % {"name": member.name})
     return reverse("people:list")
 
 

@@ -1,6 +1,5 @@
 """How people appear on pages: by name, with initials on a colour that is theirs on every page."""
 
-import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -10,24 +9,14 @@ from django.template import Library
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hiring.people.names import initials_of
+
 register = Library()
 
 TINTS = 8
-# Keeps the letters of joined scripts apart, as initials stand.
-NON_JOINER = "\u200c"
 
 
-@register.filter
-def initials(person: object) -> str:
-    """The first letters of a name's first and last word, in any script; “?” where it has no letter."""
-    words = ["".join(filter(str.isalnum, word)) for word in unicodedata.normalize("NFC", str(person)).split()]
-    words = [word for word in words if word]
-    if not words:
-        return "?"
-    # Title case, for scripts whose capitals are not used to begin a name have none of it.
-    letters = [word[0].title()[0] for word in (words if len(words) < 2 else (words[0], words[-1]))]
-    is_joined = any(unicodedata.bidirectional(letter) == "AL" for letter in letters)
-    return (NON_JOINER if is_joined else "").join(letters)
+register.filter("initials", initials_of)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -117,9 +118,7 @@ def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
     scorecards, missing = _scorecards_of(debrief.loop, eyes_of)
     matrix, red_flags = _judgements(debrief.loop, scorecards)
     votes = list(debrief.votes.select_related("member__user").order_by("pk"))
-    committee = list(
-        debrief.loop.candidacy.opening.committee.select_related("user").order_by("user__name", "pk")
-    )
+    committee = sorted(debrief.loop.candidacy.opening.committee.all(), key=attrgetter("name", "pk"))
     open_phase = _open_phase(debrief, votes, eyes_of if eyes_of in committee else None)
     return DebriefPage(
         debrief=debrief,

@@ -29,7 +29,7 @@ CANDIDACY_AFTER = {
 def can_vote(member: Member, debrief: Debrief) -> bool:
     """Whether the member sits on the committee of the debrief's opening."""
     opening = debrief.loop.candidacy.opening
-    return member.may(Capability.SIT_ON_COMMITTEES) and opening.committee.filter(pk=member.pk).exists()
+    return member.may(Capability.SIT_ON_COMMITTEES) and member in opening.committee.all()
 
 
 def is_decider(member: Member, debrief: Debrief) -> bool:

@@ -93,7 +93,9 @@ def open_for(request: MemberRequest) -> HttpResponse:
 
 
 def _debrief(request: MemberRequest, pk: int) -> Debrief:
-    return get_object_or_404(debriefs_of(request.member), pk=pk)
+    # The committee is asked about more than once: who votes, who reads, who may have a packet.
+    debriefs = debriefs_of(request.member).prefetch_related("loop__candidacy__opening__committee")
+    return get_object_or_404(debriefs, pk=pk)
 
 
 def _show(

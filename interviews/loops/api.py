@@ -22,6 +22,7 @@ from hiring.foundations.forms import LARGEST_ID
 from interviews.loops.models import (
     LARGEST_PANEL,
     LONGEST_ROUND_MINUTES,
+    MOST_QUESTIONS,
     SHORTEST_ROUND_MINUTES,
     Loop,
     LoopTemplate,
@@ -44,7 +45,6 @@ from rubrics.scales.api import WHOLE_CRITERIA, RubricVersionSerializer
 from rubrics.scales.models import Rubric
 
 # What fits into one interview, and into the column.
-MOST_QUESTIONS = 20
 
 
 class TemplateRoundSerializer(serializers.ModelSerializer[TemplateRound]):

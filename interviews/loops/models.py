@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORTEST_ROUND_MINUTES, LONGEST_ROUND_MINUTES = 15, 480
 LARGEST_PANEL = 6
+MOST_QUESTIONS = 20
 
 
 class LoopTemplate(Owned):
@@ -36,7 +37,10 @@ class LoopTemplate(Owned):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["organization", "slug"], name="template_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "slug"], name="template_is_unique"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="template_level_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -90,6 +94,9 @@ class PlannedRound(models.Model):
             models.CheckConstraint(
                 condition=Q(difficulty__gte=LEAST_DIFFICULTY, difficulty__lte=MOST_DIFFICULTY),
                 name="%(class)s_difficulty_is_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(question_count__lte=MOST_QUESTIONS), name="%(class)s_question_count_is_sane"
             ),
         ]
 
@@ -220,7 +227,8 @@ class RoundQuestion(models.Model):
     class Meta:
         ordering = ["round", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "question_version"], name="round_asks_a_question_once")
+            models.UniqueConstraint(fields=["round", "question_version"], name="round_asks_a_question_once"),
+            models.UniqueConstraint(fields=["round", "position"], name="round_question_position_is_unique"),
         ]
 
     def __str__(self) -> str:

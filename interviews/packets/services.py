@@ -65,11 +65,12 @@ def request_packet(debrief: Debrief, *, by: Member) -> tuple[Packet, bool]:
 def retry_packet(packet: Packet, *, by: Member) -> None:
     """Build a packet again that failed, or whose file was lost, from the snapshot it was requested with."""
     require(can_build_packets(by, packet.debrief))
-    retry(packet.job, although_done=_is_lost(packet))
+    retry(packet.job, although_done=is_lost(packet))
     record("packet.retried", packet, by=by)
 
 
-def _is_lost(packet: Packet) -> bool:
+def is_lost(packet: Packet) -> bool:
+    """Whether the packet was built, and its file is missing or damaged since."""
     if not packet.is_ready:
         return False
     try:

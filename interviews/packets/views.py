@@ -16,7 +16,7 @@ from interviews.debriefs.models import Debrief
 from interviews.packets.forms import RequestForm
 from interviews.packets.models import Packet
 from interviews.packets.pages import packets_of, packets_page
-from interviews.packets.services import bytes_of, request_packet, retry_packet
+from interviews.packets.services import bytes_of, is_lost, request_packet, retry_packet
 
 
 @require_safe
@@ -46,6 +46,9 @@ def file(request: MemberRequest, pk: int) -> HttpResponseBase:
     etag = quote_etag(packet.sha256) if packet.is_ready else None
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
+    if is_lost(packet):
+        context = {"packet": packet, "is_lost": True}
+        return render(request, "interviews/packets/detail.html", context, status=409)
     response = FileResponse(
         BytesIO(bytes_of(packet)),
         as_attachment=True,

@@ -58,7 +58,7 @@ def _of_scorecards(rows: "QuerySet[Any]", member: Member, *rest: Any) -> "QueryS
             "scorecard__seat__round__loop__title",
             "scorecard__seat__round__title",
             "scorecard__seat__round__kind",
-            "scorecard__seat__member__user__name",
+            "scorecard__seat__member__name",
             "scorecard__submitted_at",
             "scorecard__recommendation",
             "scorecard__summary",

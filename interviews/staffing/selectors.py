@@ -119,7 +119,7 @@ def people_on_offer(shown: RoundShown, *, reader: Member) -> list[Any]:
         .filter(is_active=True)
         .exclude(pk__in=seated)
         .select_related("user")
-        .order_by("user__name", "pk")
+        .order_by("name", "pk")
     )
     groups: dict[str, list[tuple[int, str]]] = {stage: [] for stage in (Stage.QUALIFIED, "training", "")}
     for member in people:

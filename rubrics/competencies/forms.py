@@ -31,7 +31,7 @@ class OpeningFields(forms.Form):
 
     def offer_people(self, member: Member, *, chosen: Opening | None = None) -> None:
         """Whoever has the role, and whoever is chosen already, even when no longer active."""
-        people = Member.objects.visible_to(member).select_related("user").order_by("user__name", "pk")
+        people = Member.objects.visible_to(member).select_related("user").order_by("name", "pk")
         managers = Q(is_active=True, is_hiring_manager=True)
         if not member.may(Capability.PLAN_EVERY_LOOP):
             managers &= Q(pk=member.pk)

@@ -81,6 +81,10 @@ class QuestionVersion(models.Model):
                 name="question_difficulty_is_1_to_5",
             ),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=480), name="question_takes_time"),
+            models.CheckConstraint(
+                condition=Q(exposure_limit__isnull=True) | Q(exposure_limit__gte=1),
+                name="question_may_be_asked_once_at_least",
+            ),
         ]
 
     def __str__(self) -> str:

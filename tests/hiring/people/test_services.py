@@ -57,7 +57,8 @@ def test_a_known_person_joins_a_second_organization_with_the_same_account(
     )
 
     assert member.user == stranger.user
-    assert member.name == "Sam Two"
+    assert member.name == "Another"
+    assert stranger.name == "Sam Two"
 
 
 def test_adding_a_member_twice_is_refused(admin: Member, organization: Organization) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 import pytest
@@ -215,3 +216,19 @@ def test_somebody_in_no_organization_is_told_how_to_get_into_one(
 
     assert response.status_code == 403
     assert interviewer.user.email in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent_from", "back"),
+    [("http://testserver/members/new/", "http://testserver/members/new/"), ("http://elsewhere.example/", "/")],
+)
+def test_what_is_sent_when_signed_out_leads_back_to_where_it_was_typed(
+    client: Client, sent_from: str, back: str
+) -> None:
+    answer = client.post(reverse("people:switch"), {"organization": "1"}, headers={"Referer": sent_from})
+
+    where, _, query = answer["Location"].partition("?")
+    assert where == reverse("account_login")
+    assert parse_qs(query) == {"next": [back]}
+    assert "You were signed out" in client.get(answer["Location"]).content.decode()

@@ -1,7 +1,8 @@
 import pytest
 from django.template import Context, Template
 
-from hiring.templatetags.people import NON_JOINER, TINTS, avatars, initials, tint
+from hiring.people.names import NON_JOINER, initials_of
+from hiring.templatetags.people import TINTS, avatars, tint
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from hiring.templatetags.people import NON_JOINER, TINTS, avatars, initials, tin
     ],
 )
 def test_initials_come_from_the_first_and_the_last_word_in_any_script(name: str, expected: str) -> None:
-    assert initials(name) == expected
+    assert initials_of(name) == expected
 
 
 def test_a_person_keeps_one_colour_and_people_differ() -> None:
