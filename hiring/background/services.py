@@ -94,9 +94,13 @@ def finish(job: Job) -> bool:
     )
 
 
-def put_back(job: Job, *, reason: str) -> None:
-    """After a failed try: back into the queue with a growing pause, or failed for good after the last one."""
-    if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+class Hopeless(DomainError):
+    """A failure that another try would only repeat."""
+
+
+def put_back(job: Job, *, reason: str, is_hopeless: bool = False) -> None:
+    """After a failed try: back into the queue with a growing pause; failed for good when no try can help."""
+    if is_hopeless or job.attempts >= settings.JOB_MAX_ATTEMPTS:
         held(job).update(status=JobStatus.FAILED, error=reason, lease_until=None, finished_at=Now())
         return
     pause = min(timedelta(seconds=2**job.attempts), LONGEST_BACK_OFF)
@@ -123,7 +127,8 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
                 log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong is the job's fate, not the worker's
         log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
-        put_back(job, reason=reason_of(error, is_last=job.attempts >= settings.JOB_MAX_ATTEMPTS))
+        reason = reason_of(error, is_last=job.attempts >= settings.JOB_MAX_ATTEMPTS)
+        put_back(job, reason=reason, is_hopeless=isinstance(error, Hopeless))
 
 
 def reason_of(error: Exception, *, is_last: bool) -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from hiring.background.models import Job
-from hiring.background.services import perform, report_progress
+from hiring.background.services import Hopeless, perform, report_progress
 from hiring.foundations.errors import DomainError
 from hiring.journal.services import record
 from interviews.packets import storage
@@ -11,6 +11,9 @@ from interviews.packets.models import Packet
 from interviews.packets.render import RenderFailed
 from interviews.packets.sandbox import render_in_sandbox
 from interviews.packets.snapshot import parse
+
+# The same text would be too large, or ask for the same address, every time.
+HOPELESS = {"too_large", "address_refused"}
 
 
 def build(job_id: str) -> None:
@@ -28,7 +31,8 @@ def _render(job: Job) -> tuple[str, int, int]:
             report=lambda step, percent: report_progress(job, percent, step),
         )
     except RenderFailed as failed:
-        raise DomainError(failed.message, failed.code) from failed
+        kind = Hopeless if failed.code in HOPELESS else DomainError
+        raise kind(failed.message, failed.code) from failed
     digest = storage.store(settings.PACKET_STORAGE, rendered.pdf)
     return digest, rendered.pages, len(rendered.pdf)
 
@@ -36,7 +40,7 @@ def _render(job: Job) -> tuple[str, int, int]:
 def _conclude(job: Job, built: tuple[str, int, int]) -> None:
     packet = Packet.objects.select_for_update().get(job=job)
     if packet.is_ready and packet.sha256 != built[0]:
-        raise DomainError(
+        raise Hopeless(
             "This packet can no longer be made as it was. Request a new one.", "packet_not_the_same"
         )
     packet.sha256, packet.pages, packet.size = built

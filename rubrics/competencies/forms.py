@@ -58,11 +58,9 @@ class OpeningFields(forms.Form):
         self.fields["must_have"] = ManyChoices(
             competencies,
             label=_("Must-have competencies"),
+            required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("A loop for this opening should judge each of them."),
-            error_messages={
-                "required": _("Choose at least one competency, so that a loop can be planned for it.")
-            },
+            help_text=_("A loop for this opening should judge each of them. You can add them later."),
         )
         self.fields["nice_to_have"] = ManyChoices(
             competencies,

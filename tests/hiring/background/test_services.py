@@ -8,6 +8,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hiring.background.models import Heartbeat, Job, JobStatus
 from hiring.background.services import (
+    Hopeless,
     beat,
     claim,
     enqueue,
@@ -239,3 +240,13 @@ def test_a_heartbeat_is_one_row_by_the_databases_clock() -> None:
     beat("worker")
 
     assert Heartbeat.objects.get(name="worker").beat_at >= first
+
+
+def test_a_hopeless_failure_is_not_tried_again(job: Job) -> None:
+    def fail(_: Job) -> str:
+        raise Hopeless("The text is too long for any page.", "too_large")
+
+    perform(str(job.pk), work=fail, conclude=Concluded())
+
+    assert fresh(job).status == JobStatus.FAILED
+    assert fresh(job).attempts == 1
