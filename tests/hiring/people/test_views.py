@@ -221,7 +221,10 @@ def test_somebody_in_no_organization_is_told_how_to_get_into_one(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("sent_from", "back"),
-    [("http://testserver/members/new/", "http://testserver/members/new/"), ("http://elsewhere.example/", "/")],
+    [
+        ("http://testserver/members/new/", "http://testserver/members/new/"),
+        ("http://elsewhere.example/", "/"),
+    ],
 )
 def test_what_is_sent_when_signed_out_leads_back_to_where_it_was_typed(
     client: Client, sent_from: str, back: str

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,6 +143,22 @@ class TestFetching:
 
         assert answer.status_code == 409
         assert "not built yet" in answer.content.decode()
+
+    def test_a_lost_file_is_told_of_and_built_again(
+        self, client: Client, packet: Packet, settings: Settings
+    ) -> None:
+        build(packet, settings)
+        for kept in Path(settings.PACKET_STORAGE).rglob("*.pdf"):
+            kept.unlink()
+        answer = client.get(file_url(packet))
+        retry_url = reverse("packets:retry", args=[packet.pk])
+        client.post(retry_url)
+
+        packet.job.refresh_from_db()
+        assert answer.status_code == 409
+        assert "missing or damaged" in answer.content.decode()
+        assert retry_url in answer.content.decode()
+        assert packet.job.status == JobStatus.QUEUED
 
     def test_who_may_not_read_the_debrief_finds_no_packet(
         self,

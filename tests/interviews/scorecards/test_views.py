@@ -137,6 +137,7 @@ class TestFilling:
 
         assert answer.status_code == 409
         assert "A late thought" in answer.content.decode()
+        assert "then save" not in answer.content.decode()
         assert Scorecard.objects.get(seat=seat).summary == "Clear and careful."
         assert Revision.objects.get(kind=RevisionKind.CONFLICT).content["summary"] == "A late thought"
 
