@@ -54,8 +54,6 @@ class TokenAuthentication(BaseAuthentication):
 class IsMember(BasePermission):
     """Lets in whoever brought a token that is good."""
 
-    message = "Send a token: “Authorization: Bearer …”."
-
     def has_permission(self, request: Request, view: "APIView") -> bool:
         return isinstance(request.auth, ApiToken)
 

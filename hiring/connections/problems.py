@@ -73,6 +73,13 @@ def field_errors(errors: Any, pointer: str = "#") -> Iterator[dict[str, str]]:
         yield {"pointer": pointer, "detail": str(errors), "code": getattr(errors, "code", "invalid")}
 
 
+# Where the framework's own sentence does not say what to do next.
+OUR_WORDS = {
+    "not_found": NOTHING_HERE,
+    "not_authenticated": "Send a token: “Authorization: Bearer …”. You make one under API tokens.",
+}
+
+
 def _of_domain(error: DomainError) -> dict[str, Any]:
     faults = getattr(error, "faults", [])
     errors = [{"pointer": f"#/{fault.field}", "detail": fault.says, "code": error.code} for fault in faults]
@@ -83,8 +90,8 @@ def _of_domain(error: DomainError) -> dict[str, Any]:
 
 def _of_framework(status: int, said: Any, *, is_query: bool) -> dict[str, Any]:
     if isinstance(said, dict) and isinstance(detail := said.get("detail"), ErrorDetail):
-        sentence = NOTHING_HERE if status == HTTPStatus.NOT_FOUND else str(detail)
-        return problem(status, sentence, code=detail.code or "error")
+        code = detail.code or "error"
+        return problem(status, OUR_WORDS.get(code, str(detail)), code=code)
     errors = list(field_errors(said, "?" if is_query else "#"))
     if is_query:
         errors = [{**error, "pointer": error["pointer"].replace("?/", "?", 1)} for error in errors]

@@ -79,7 +79,8 @@ class PacketSerializer(serializers.ModelSerializer[Packet]):
 
     def get_file(self, packet: Packet) -> str | None:
         view = self.context["view"]
-        return view.reverse_action("file", args=[packet.pk]) if packet.is_ready else None
+        is_there = packet.job.status == JobStatus.DONE
+        return view.reverse_action("file", args=[packet.pk]) if is_there else None
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A debrief", value={"debrief": 5})])
