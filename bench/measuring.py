@@ -3,6 +3,7 @@
 import ctypes
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 Send = Callable[[], HttpResponseBase]
 
 WARMING = 3
-PROCESS = Path("/proc/self")
+# Parts of a stream between two looks at the memory it takes.
+LOOK_EVERY = 500
 
 
 class NoAnswer(Exception):
@@ -52,6 +54,7 @@ def measure(send: Send, *, requests: int) -> Cost:
     # What the filling left behind is not the page's to walk through.
     gc.collect()
     gc.freeze()
+    _give_back()
     # First of all, for later requests find the memory that earlier ones left.
     stream = _stream_of(send)
     for _ in range(WARMING):
@@ -70,64 +73,77 @@ def measure(send: Send, *, requests: int) -> Cost:
     )
 
 
-def consume(response: HttpResponseBase) -> int | None:
-    """Read the answer to its end as a browser would; how many lines were streamed, if it was a stream."""
+def consume(response: HttpResponseBase, *, heard: Callable[[], None] = lambda: None) -> int | None:
+    """Read the answer to its end as a browser would; how many lines were streamed, if it was a stream.
+
+    `heard` is called now and then in between.
+    """
     if response.status_code != 200:
         raise NoAnswer(f"The answer was {response.status_code}, not 200.")
     lines = None
     if isinstance(response, StreamingHttpResponse):
-        lines = sum(bytes(part).count(b"\n") for part in response)
+        lines = 0
+        for number, part in enumerate(response):
+            lines += bytes(part).count(b"\n")
+            if number % LOOK_EVERY == 0:
+                heard()
     # As a server does: SQLite's connections, for instance, live for one request.
     response.close()
     return lines
 
 
 def _stream_of(send: Send) -> Stream | None:
-    before = _forget_peak()
-    lines = consume(send())
-    peak = _kilobytes("VmHWM")
+    sizes = [_own_memory()]
+    lines = consume(send(), heard=lambda: sizes.append(_own_memory()))
     if lines is None:
         return None
-    return Stream(lines, (peak - before) * 1024 if peak is not None and before is not None else None)
+    seen = [size for size in sizes if size is not None]
+    return Stream(lines, max(seen) - seen[0] if len(seen) == len(sizes) else None)
 
 
-def _forget_peak() -> int | None:
-    """Let the kernel count this process's peak memory anew, from what is returned; None where it cannot."""
-    try:
-        # What was freed goes back to the kernel, or it would hide growth.
+def _give_back() -> None:
+    """Let go of freed memory, in which a stream's would not be seen; where the C library can do that."""
+    with suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-        (PROCESS / "clear_refs").write_text("5")
-    except (AttributeError, OSError):
-        return None
-    return _kilobytes("VmRSS")
 
 
-def _kilobytes(name: str) -> int | None:
+def _own_memory() -> int | None:
+    """What this process holds for itself, in bytes; pages of files that the kernel lends it do not count."""
     try:
-        lines = (PROCESS / "status").read_text().splitlines()
+        lines = Path("/proc/self/status").read_text().splitlines()
     except OSError:
         return None
-    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), None)
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:")), None)
 
 
 def _time(send: Send) -> tuple[float, float | None]:
     """Milliseconds of CPU in this process and in PostgreSQL's process that serves it."""
-    there, here = _postgresql_seconds(), process_time()
+    process = _postgresql_process()
+    there, here = _seconds_of(process), process_time()
     consume(send())
     milliseconds = (process_time() - here) * 1000
-    after = _postgresql_seconds()
-    return milliseconds, None if there is None or after is None else (after - there) * 1000
+    after = _seconds_of(process)
+    # A connection that grew too old meanwhile has another process now.
+    if there is None or after is None or process != _postgresql_process():
+        return milliseconds, None
+    return milliseconds, (after - there) * 1000
 
 
-def _postgresql_seconds() -> float | None:
-    """What the server's process for our connection has worked, if it runs on this machine."""
+def _postgresql_process() -> Path | None:
+    """The server's process for our connection, if there is one and it runs on this machine."""
     if connection.vendor != "postgresql":
         return None
     connection.ensure_connection()
     process = Path("/proc") / str(connection.connection.info.backend_pid)
     try:
-        if not (process / "comm").read_text().startswith("postgres"):
-            return None
-        return int((process / "schedstat").read_text().split()[0]) / 1e9
+        return process if (process / "comm").read_text().startswith("postgres") else None
+    except OSError:
+        return None
+
+
+def _seconds_of(process: Path | None) -> float | None:
+    """The CPU time that the process has had."""
+    try:
+        return int((process / "schedstat").read_text().split()[0]) / 1e9 if process else None
     except (OSError, ValueError, IndexError):
         return None

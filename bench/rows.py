@@ -107,7 +107,13 @@ def save_scorecard(readers: Readers) -> Send:
     return send
 
 
-@row("export as CSV", queries=5, streams=True)
-def export(readers: Readers) -> Send:
+@row("export, recruiter", queries=5, streams=True)
+def export_of_recruiter(readers: Readers) -> Send:
     browser = browser_of(readers.recruiter)
+    return lambda: browser.get(reverse("scorecards:export"))
+
+
+@row("export, interviewer", queries=5, streams=True)
+def export_of_interviewer(readers: Readers) -> Send:
+    browser = browser_of(readers.interviewer)
     return lambda: browser.get(reverse("scorecards:export"))

@@ -121,6 +121,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # What we read through a cursor we read to its end; PostgreSQL would plan for the first tenth only, and an
+    # export of 40,000 lines took two minutes instead of two seconds.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c cursor_tuple_fraction=1")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

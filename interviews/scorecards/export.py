@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
+from hiring.foundations.tenancy import is_among
 from hiring.people.models import Member
 from interviews.scorecards.models import Evidence, Rating, Recommendation, Scorecard
 
@@ -47,9 +48,10 @@ def lines(member: Member) -> Iterator[list[object]]:
 
 
 def _of_scorecards(rows: "QuerySet[Any]", member: Member, *rest: Any) -> "QuerySet[Any, Any]":
-    readable = Scorecard.objects.readable_by(member).counted().values("pk")
+    # Asked row by row, so that SQLite need not gather and sort all of them before the first is sent.
+    readable = Scorecard.objects.readable_by(member).counted()
     return (
-        rows.filter(scorecard__in=readable)
+        rows.filter(is_among(readable, "scorecard"))
         .order_by("pk")
         .values_list(
             "scorecard_id",

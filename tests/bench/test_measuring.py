@@ -29,19 +29,19 @@ def test_it_counts_the_queries_of_one_request(transactional_db: None) -> None:
     assert cost.stream is None
 
 
-def test_it_sees_that_a_stream_is_not_held_in_memory(db: None) -> None:
+def test_it_sees_that_a_stream_is_not_held_in_memory(transactional_db: None) -> None:
     cost = measure(lambda: StreamingHttpResponse(lines()), requests=1)
     assert cost.stream
     assert cost.stream.lines == LINES
     assert cost.stream.grew_by is None or cost.stream.grew_by < 8 * MEBIBYTE
 
 
-def test_it_sees_that_a_stream_is_held_in_memory(db: None) -> None:
+def test_it_sees_that_a_stream_is_held_in_memory(transactional_db: None) -> None:
     cost = measure(lambda: StreamingHttpResponse(list(lines())), requests=1)
     assert cost.stream
     assert cost.stream.grew_by is None or cost.stream.grew_by > 24 * MEBIBYTE
 
 
-def test_a_page_that_is_refused_has_no_cost(db: None) -> None:
+def test_a_page_that_is_refused_has_no_cost(transactional_db: None) -> None:
     with pytest.raises(NoAnswer, match="403"):
         measure(lambda: HttpResponse(status=403), requests=1)
