@@ -13,11 +13,11 @@ run: setup ## start everything on http://127.0.0.1:8000 (PORT=8001 make run: on 
 
 test: ## install what tests need, and run them all (ARGS="tests/walls -x": some of them)
 	@sh scripts/setup.sh test
-	@. scripts/env.sh; $(PYTHON) -W ignore manage.py build_fonts && exec $(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@. scripts/env.sh; $(PYTHON) -W ignore manage.py build_fonts && exec $(PYTHON) -m pytest -n auto $(ARGS)
 
 services-test: ## the same tests on PostgreSQL and Redis (DATABASE_URL and REDIS_URL, else local servers)
 	@sh scripts/setup.sh test
-	@. scripts/env.sh; $(PYTHON) -W ignore manage.py build_fonts && exec $(PYTHON) scripts/services.py $(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@. scripts/env.sh; $(PYTHON) -W ignore manage.py build_fonts && exec $(PYTHON) scripts/services.py $(PYTHON) -m pytest -n auto $(ARGS)
 
 check: ## style, types, layers, migrations, deployment settings, templates
 	@sh scripts/setup.sh test

@@ -17,6 +17,11 @@ from rest_framework.test import APIClient
 from hiring.people.models import Member, Organization, Role
 from tests.making import make_member, make_organization, make_token
 from tests.running import House, furnish, surroundings
+from tests.scheduling import OneHouse
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:
+    return OneHouse(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +96,7 @@ def api_as() -> Callable[[Member], APIClient]:
     return with_token
 
 
-# --- One running house with the demo in it, for all tests of the group "house" ----------------
+# --- One running house with the demo in it, for all tests of a process ----------------------
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What every module here is marked with: all of them share one house, and so one process.
+# What every module here is marked with.
 IN_A_BROWSER = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("house"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium"),
 ]
 WIDE, NARROW = 1280, 390

@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import Answer, House, ask, eventually
 
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.worker
 
 
 def debriefs(house: House, token: str) -> list[dict[str, Any]]:
