@@ -6,6 +6,7 @@ from typing import Any
 
 from bench.measuring import Cost
 from bench.rows import Row
+from hiring.foundations.paging import PAGE_SIZE
 
 # Ten times the loops may not cost more than this times as much; below it the figures only tremble.
 FLAT = 1.3
@@ -71,6 +72,7 @@ class Report:
 
     database: str
     sizes: tuple[int, int]
+    processors: int
     load: tuple[float, float]
     measured: Sequence[Measured]
 
@@ -105,8 +107,17 @@ class Report:
             "",
             *(_stream_line(one) for one in self.measured if one.row.streams),
             "CPU ms: this process's, median. Growth: with PostgreSQL's own share, where that can be watched.",
+            *self._doubts,
         ]
         return "\n".join(lines)
+
+    @property
+    def _doubts(self) -> Iterator[str]:
+        """What speaks against taking the figures at their word."""
+        if max(self.load) > 1.5 * self.processors:
+            yield f"The machine was busier than its {self.processors} processors; CPU times came out too high."
+        if self.sizes[0] < PAGE_SIZE:
+            yield "With so few loops a list is not full; that it grows says nothing."
 
 
 def _cells(one: Measured) -> tuple[str, ...]:

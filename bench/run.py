@@ -38,6 +38,7 @@ def print_report(*, sizes: tuple[int, int], only: Sequence[str], as_json: bool) 
     report = Report(
         database=_database(),
         sizes=sizes,
+        processors=os.cpu_count() or 1,
         load=(load, os.getloadavg()[0]),
         measured=[Measured(row, small[row.name], large[row.name]) for row in chosen],
     )

@@ -56,6 +56,7 @@ def test_the_table_says_what_was_met_and_what_was_missed() -> None:
     report = Report(
         database="SQLite 3",
         sizes=(1_000, 10_000),
+        processors=2,
         load=(0.5, 1.5),
         measured=[
             Measured(PAGE, cost(), cost(milliseconds=90, postgresql=1.25)),
@@ -70,3 +71,15 @@ def test_the_table_says_what_was_met_and_what_was_missed() -> None:
     assert export.endswith("met")
     assert page.index("≤ 10 queries") == export.index("≤ 5 queries")
     assert [row["is_met"] for row in report.as_json["rows"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "load", "doubts"),
+    [((1_000, 10_000), 2.0, []), ((1_000, 10_000), 8.0, ["busier"]), ((20, 200), 2.0, ["not full"])],
+)
+def test_the_table_says_when_it_is_not_to_be_trusted(
+    sizes: tuple[int, int], load: float, doubts: list[str]
+) -> None:
+    report = Report("SQLite 3", sizes=sizes, processors=2, load=(load, load), measured=[])
+    text = report.as_text
+    assert [doubt for doubt in ("busier", "not full") if doubt in text] == doubts
