@@ -115,7 +115,7 @@ class Report:
     def _doubts(self) -> Iterator[str]:
         """What speaks against taking the figures at their word."""
         if max(self.load) > 1.5 * self.processors:
-            yield f"The machine was busier than its {self.processors} processors; CPU times came out too high."
+            yield f"The machine was busier than its {self.processors} processors; CPU times are too high."
         if self.sizes[0] < PAGE_SIZE:
             yield "With so few loops a list is not full; that it grows says nothing."
 
