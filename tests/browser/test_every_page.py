@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,10 +16,11 @@ from tests.browser.windows import IN_A_BROWSER, NARROW, WIDE, Windows
 pytestmark = IN_A_BROWSER
 
 ROLES = ["admin", "recruiter", "hiring_manager", "interviewer", "committee"]
-# Pages that differ only in the row they show are walked through until so many were seen.
-OF_A_KIND = 3
+# Pages of one kind are walked through until so many were seen, and more where their stage differs.
+OF_A_KIND = 2
+OF_A_STAGE = {"/loops/*/": 8, "/debriefs/*/": 8}
 FILES = re.compile(r"/file/$|\.csv$")
-VIOLATIONS = {"resultTypes": ["violations"]}
+VIOLATIONS: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
 # The one rule whose result depends on the colours; the others do not have to be asked twice.
 IN_THE_DARK = {"runOnly": ["color-contrast"], **VIOLATIONS}
 axe = Axe()
@@ -44,8 +46,9 @@ def walk(page: Page) -> Iterator[tuple[str, int]]:
     ahead = deque([page.url])
     while ahead:
         address = ahead.popleft()
-        kinds[kind_of(address)] += 1
-        if kinds[kind_of(address)] > OF_A_KIND:
+        kind = kind_of(address)
+        kinds[kind] += 1
+        if kinds[kind] > OF_A_STAGE.get(kind, OF_A_KIND):
             continue
         answer = page.goto(address)
         assert answer
@@ -56,14 +59,15 @@ def walk(page: Page) -> Iterator[tuple[str, int]]:
         yield address, answer.status
 
 
-def violations_of(page: Page, options: dict[str, list[str]]) -> list[str]:
-    """What axe objects to, with the first element that it objects to."""
-    found = axe.run(page, options=options).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['target']} of {len(one['nodes'])}" for one in found]
+def violations_of(page: Page, options: dict[str, Any]) -> list[str]:
+    """What axe objects to, each with the first element that it concerns."""
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    return [f"{one['id']}: {one['nodes'][0]['target']}, {len(one['nodes'])} in all" for one in found]
 
 
 def faults_of(page: Page) -> list[str]:
     """What is wrong with the page, wide and in light colours, then narrow and in dark ones."""
+    page.evaluate(axe.axe_script)
     faults = [f"light, {fault}" for fault in violations_of(page, VIOLATIONS)]
     page.set_viewport_size({"width": NARROW, "height": 844})
     page.emulate_media(color_scheme="dark")
@@ -76,16 +80,31 @@ def faults_of(page: Page) -> list[str]:
     return faults
 
 
+@pytest.fixture(scope="module")
+def looked_at() -> set[str]:
+    """What pages have shown so far, to whomever; the same words need no second look."""
+    return set()
+
+
+def content_of(page: Page) -> str:
+    """What the page shows beside the navigation, without the keys that differ at every visit."""
+    return re.sub(r'value="[\w-]{32,}"', "", page.locator("main").inner_html())
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_of_a_role_is_sound(role: str, windows: Windows, quillmoor: Company) -> None:
+def test_every_page_of_a_role_is_sound(
+    role: str, windows: Windows, quillmoor: Company, looked_at: set[str]
+) -> None:
     page = windows.open_as(quillmoor.with_role(role))
-    faults, kinds = [], set()
+    faults, kinds = faults_of(page), set()
 
     for address, status in walk(page):
         kinds.add(kind_of(address))
         if status != 200:
             faults.append(f"{address}: {status}")
-        faults += [f"{address}: {fault}" for fault in faults_of(page)]
+        if (content := content_of(page)) not in looked_at:
+            looked_at.add(content)
+            faults += [f"{address}: {fault}" for fault in faults_of(page)]
 
     assert faults == []
     assert {"/my-interviews/", "/loops/*/", "/rounds/*/", "/questions/*/", "/rubrics/*/"} <= kinds
