@@ -22,3 +22,9 @@ def once(user: "User", *, key: str, act: Callable[[], str]) -> str:
             entry.location = act()
             entry.save(update_fields=["location"])
     return entry.location
+
+
+def answer_given(user: "User", *, key: str) -> str:
+    """The address that an earlier sending of this key led to; empty when there was none."""
+    entry = IdempotencyKey.objects.filter(user=user, key=key[:64]).first() if key else None
+    return entry.location if entry else ""

@@ -113,8 +113,12 @@ def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[J
     Safe to call twice, and at the same time: only the holder of the newest fence concludes.
     """
     job = claim(job_id)
-    if job is None:
-        return
+    if job is not None:
+        carry_out(job, work=work, conclude=conclude)
+
+
+def carry_out(job: Job, *, work: Callable[[Job], Result], conclude: Callable[[Job, Result], None]) -> None:
+    """Do a job that this process has claimed; what `perform` promises holds here."""
     if job.attempts > settings.JOB_MAX_ATTEMPTS:
         put_back(job, reason=STOPPED_SILENTLY)
         return

@@ -4,6 +4,7 @@ from typing import Any
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
 
 POSITION = re.compile(r"[0-9]{1,18}")
 
@@ -50,3 +51,22 @@ class InOrder(NewestFirst):
     """Rows in the order of their positions."""
 
     ordering = "position"
+
+
+class BySearch(NewestFirst):
+    """Pages of a search, which says itself where its next page begins."""
+
+    mark = re.compile(r"[0-9.]{1,40}")
+
+    def get_mark(self, request: Request) -> str:
+        """Where the page begins; empty for the first."""
+        mark: str = request.query_params.get(self.cursor_query_param, "")
+        if mark and not self.mark.fullmatch(mark):
+            raise ValidationError({self.cursor_query_param: ["Follow “next” as given."]})
+        return mark
+
+    def answer(self, request: Request, rows: Any, *, following: str) -> dict[str, Any]:
+        """The body of an answer; a search leads forwards only."""
+        address = request.build_absolute_uri()
+        onwards = replace_query_param(address, self.cursor_query_param, following) if following else None
+        return {"next": onwards, "previous": None, "results": rows}

@@ -18,6 +18,8 @@ REFUSALS = {
     "413": "The body is too large.",
     "415": "The body is not JSON.",
 }
+# For a query that makes no sense where no list is read; lists document it by themselves.
+REFUSED_BY_NAME = {(400, MEDIA_TYPE): OpenApiResponse(Problem, description=REFUSALS["400"])}
 BODIES = {"POST", "PUT", "PATCH"}
 
 

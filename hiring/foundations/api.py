@@ -136,11 +136,15 @@ class Rows(viewsets.GenericViewSet[Any]):
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows that the query asks for; a filter that is not known would else show everything."""
-        known = {*getattr(self.filterset_class, "base_filters", ()), "cursor", "page_size"}
+        """The rows that the query asks for."""
+        self.refuse_unknown_filters("cursor", "page_size")
+        return super().filter_queryset(queryset)
+
+    def refuse_unknown_filters(self, *beside: str) -> None:
+        """A filter that is not known, nor among those `beside`, would else show everything."""
+        known = {*getattr(self.filterset_class, "base_filters", ()), *beside}
         if unknown := _unknown(self.request.query_params, known, UNKNOWN_FILTER):
             raise ValidationError(unknown)
-        return super().filter_queryset(queryset)
 
     def body(self, kind: type[Body]) -> dict[str, Any]:
         """What the request says, judged by this kind of body."""
@@ -163,3 +167,20 @@ class Readable(mixins.ListModelMixin, mixins.RetrieveModelMixin, Rows):
 def stays(row: Model, *fields: str) -> dict[str, Any]:
     """The fields as they are, for a change that leaves them out."""
     return {field: getattr(row, field) for field in fields}
+
+
+class ChangedPartSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(["same", "removed", "added"])
+    text = serializers.CharField()
+
+
+class ChangedLineSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(["same", "removed", "added", "changed"])
+    parts = ChangedPartSerializer(many=True)
+
+
+class FieldChangeSerializer(serializers.Serializer[Any]):
+    """A field that two versions say differently."""
+
+    field = serializers.CharField(source="name")
+    lines = ChangedLineSerializer(many=True)

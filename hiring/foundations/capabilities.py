@@ -8,6 +8,7 @@ from hiring.foundations.errors import NotAllowed
 class Capability(StrEnum):
     MANAGE_ORGANIZATION = auto()
     WRITE_LIBRARY = auto()
+    PROPOSE_QUESTIONS = auto()
     READ_LIBRARY = auto()
     PLAN_EVERY_LOOP = auto()
     PLAN_OWN_LOOPS = auto()
@@ -20,6 +21,7 @@ CAPABILITIES_OF_ROLE: dict[str, frozenset[Capability]] = {
         {
             Capability.MANAGE_ORGANIZATION,
             Capability.WRITE_LIBRARY,
+            Capability.PROPOSE_QUESTIONS,
             Capability.READ_LIBRARY,
             Capability.PLAN_EVERY_LOOP,
             Capability.TAKE_SEATS,
@@ -28,6 +30,7 @@ CAPABILITIES_OF_ROLE: dict[str, frozenset[Capability]] = {
     "recruiter": frozenset(
         {
             Capability.WRITE_LIBRARY,
+            Capability.PROPOSE_QUESTIONS,
             Capability.READ_LIBRARY,
             Capability.PLAN_EVERY_LOOP,
             Capability.TAKE_SEATS,
@@ -36,12 +39,13 @@ CAPABILITIES_OF_ROLE: dict[str, frozenset[Capability]] = {
     "hiring_manager": frozenset(
         {
             Capability.WRITE_LIBRARY,
+            Capability.PROPOSE_QUESTIONS,
             Capability.READ_LIBRARY,
             Capability.PLAN_OWN_LOOPS,
             Capability.TAKE_SEATS,
         }
     ),
-    "interviewer": frozenset({Capability.READ_LIBRARY, Capability.TAKE_SEATS}),
+    "interviewer": frozenset({Capability.PROPOSE_QUESTIONS, Capability.READ_LIBRARY, Capability.TAKE_SEATS}),
     "committee": frozenset({Capability.READ_LIBRARY, Capability.SIT_ON_COMMITTEES, Capability.TAKE_SEATS}),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest, QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -47,6 +48,32 @@ class ManyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean(value)
 
 
+class TextField(forms.CharField):
+    """A text of several lines, whose ends browsers send in a way of their own."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class LinesField(forms.CharField):
+    """A list of texts, typed one a line; empty lines are none."""
+
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": rows}), **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        ProhibitNullCharactersValidator()(text)
+        return list(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != list(initial or ()))
+
+
 class OnceForm(ProductForm):
     """A form that makes something: sent twice with the same key, it makes one."""
 
@@ -81,6 +108,13 @@ class VersionedForm(ProductForm):
         if isinstance(value, list | tuple):
             return ", ".join(labels.get(str(one), str(one)) for one in value) or "–"
         return labels.get(str(value), str(value)) if value not in (None, "") else "–"
+
+
+class VersionsForm(forms.Form):
+    """Two versions to compare, by their numbers."""
+
+    old = forms.IntegerField(min_value=1, max_value=LARGEST_INTEGER)
+    new = forms.IntegerField(min_value=1, max_value=LARGEST_INTEGER)
 
 
 @contextmanager

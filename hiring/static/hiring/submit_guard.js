@@ -34,15 +34,20 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented && isPost(event.target)) lock(event.target, event.submitter);
 });
 
+// What only asks something while its form is being filled, marked data-aside, does not send it.
+function formSentBy(element) {
+  return "aside" in element.dataset ? null : element.closest("form");
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.target.closest("form");
+  const form = formSentBy(event.target);
   if (form && event.detail.requestConfig.verb !== "get") {
     lock(form, event.detail.requestConfig.triggeringEvent?.submitter);
   }
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("form");
+  const form = formSentBy(event.target);
   if (form) release(form);
 });
 

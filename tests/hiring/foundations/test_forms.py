@@ -3,7 +3,7 @@ from django import forms
 from django.http import QueryDict
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
-from hiring.foundations.forms import OnceForm, VersionedForm, refusals_in
+from hiring.foundations.forms import LinesField, OnceForm, VersionedForm, refusals_in
 
 
 class TitleForm(VersionedForm):
@@ -85,3 +85,20 @@ def test_a_form_without_a_key_is_sent_as_often_as_it_is_sent() -> None:
 
 def test_each_new_form_has_a_key_of_its_own() -> None:
     assert OnceForm()["once"].value() != OnceForm()["once"].value()
+
+
+class ListedForm(forms.Form):
+    steps = LinesField()
+
+
+def test_a_list_is_typed_one_a_line_and_empty_lines_are_none() -> None:
+    form = ListedForm({"steps": " first \r\n\r\nsecond   step\n"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["steps"] == ["first", "second step"]
+    assert "first\nsecond" in str(ListedForm(initial={"steps": ["first", "second"]}))
+
+
+@pytest.mark.parametrize("typed", ["", " \n \n", "with\0nothing"])
+def test_a_list_of_nothing_is_missing(typed: str) -> None:
+    assert not ListedForm({"steps": typed}).is_valid()
