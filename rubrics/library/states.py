@@ -17,5 +17,15 @@ QUESTION_MOVES = {
     QuestionStatus.DRAFT: frozenset({QuestionStatus.IN_REVIEW, QuestionStatus.RETIRED}),
     QuestionStatus.IN_REVIEW: frozenset({QuestionStatus.DRAFT, QuestionStatus.APPROVED}),
     QuestionStatus.APPROVED: frozenset({QuestionStatus.RETIRED}),
-    QuestionStatus.RETIRED: frozenset({QuestionStatus.DRAFT}),
+    # What is wanted back is written anew, from this version.
+    QuestionStatus.RETIRED: frozenset(),
 }
+
+
+# A question has at most one version that is being worked on, beside the one that is asked.
+IN_WORK = (QuestionStatus.DRAFT, QuestionStatus.IN_REVIEW)
+
+
+class QuestionForm(models.TextChoices):
+    QUESTION = "question", _("Question")
+    EXERCISE = "exercise", _("Exercise")

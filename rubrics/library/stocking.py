@@ -10,7 +10,9 @@ from hiring.journal.services import record
 from hiring.people.models import Member, Organization
 from rubrics.competencies.models import Competency
 from rubrics.library import starter
+from rubrics.library.drafts import tidy_tags
 from rubrics.library.models import Question, QuestionVersion
+from rubrics.library.searching.entries import index_questions
 from rubrics.library.states import QuestionStatus
 from rubrics.scales.models import LOWEST_LEVEL, Anchor, Criterion, RedFlag, Rubric, RubricVersion
 
@@ -30,9 +32,12 @@ def stock_library(organization: Organization, library: starter.Library, *, by: M
     for rubric in _missing(Rubric, organization, library.rubrics):
         _put_rubric(organization, rubric, competencies, red_flags)
         added += 1
-    for question in _missing(Question, organization, library.questions):
+    questions = [
         _put_question(organization, question, competencies, red_flags)
-        added += 1
+        for question in _missing(Question, organization, library.questions)
+    ]
+    index_questions([question.pk for question in questions])
+    added += len(questions)
     if added:
         record("library.stocked", organization, by=by, organization_id=organization.pk, added=added)
     return added
@@ -88,6 +93,7 @@ def _put_rubric(
             name=line.name,
             description=line.description,
             competency=competencies[line.competency],
+            weight=line.weight,
             source_refs=list(line.source_refs),
         )
         for position, line in enumerate(item.criteria, start=1)
@@ -106,20 +112,28 @@ def _put_question(
     item: starter.Question,
     competencies: Mapping[str, Competency],
     red_flags: Mapping[str, RedFlag],
-) -> None:
+) -> Question:
     question = Question.objects.create(
-        organization=organization, slug=item.slug, title=item.title, round_kind=item.round_kind
+        organization=organization,
+        slug=item.slug,
+        title=item.title,
+        round_kind=item.round_kind,
+        form=item.form,
+        tags=tidy_tags(item.tags),
     )
     # It comes reviewed with the product: nobody of the organization is named as author or reviewer.
     version = QuestionVersion.objects.create(
         question=question,
         number=1,
         status=QuestionStatus.APPROVED,
+        title=item.title,
         prompt=item.prompt,
         context=item.context,
         follow_ups=list(item.follow_ups),
         strong_signals=list(item.strong_signals),
         weak_signals=list(item.weak_signals),
+        materials=list(item.materials),
+        timings=[timing.model_dump() for timing in item.timings],
         minutes=item.minutes,
         difficulty=item.difficulty,
         exposure_limit=item.exposure_limit,
@@ -129,3 +143,4 @@ def _put_question(
     version.red_flags.set([red_flags[slug] for slug in item.red_flags])
     question.current = version
     question.save(update_fields=["current"])
+    return question

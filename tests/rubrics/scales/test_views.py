@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hiring.people.models import Member, Organization
-from rubrics.scales.models import Anchor, Rubric
+from rubrics.scales.models import Anchor
 from tests.making import make_rubric
+from tests.rubrics.scales.writing import proposed_by
 
 AsMember = Callable[[Member], Client]
 
@@ -23,7 +24,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
     client = client_as(interviewer)
 
     with django_assert_num_queries(5):  # type: ignore[attr-defined]
-        response = client.get(reverse("scales:list"))
+        response = client.get(reverse("rubrics:list"))
 
     assert [row.criteria for row in response.context["page"].rows] == [2] * row_count
 
@@ -45,14 +46,16 @@ def test_a_rubric_lays_its_anchors_out_by_level(client_as: AsMember, interviewer
     assert "Red flag" in response.content.decode()
 
 
-def test_a_rubric_without_a_version_says_so(client_as: AsMember, interviewer: Member) -> None:
-    rubric = Rubric.objects.create(
-        organization=interviewer.organization, slug="bare", name="Bare", round_kind="coding"
-    )
+def test_a_rubric_that_was_never_published_is_in_work(client_as: AsMember, interviewer: Member) -> None:
+    rubric = proposed_by(interviewer)
     client = client_as(interviewer)
 
-    assert "no version yet" in client.get(rubric.get_absolute_url()).content.decode()
-    assert "No version yet" in client.get(reverse("scales:list")).content.decode()
+    page = client.get(rubric.get_absolute_url())
+    [row] = client.get(reverse("rubrics:list")).context["page"].rows
+
+    assert page.context["shown"].is_work
+    assert "In work, not published yet" in page.content.decode()
+    assert (row.current, row.has_work) == (None, True)
 
 
 def test_foreign_rubrics_and_impossible_ids_are_not_found(

@@ -1,0 +1,149 @@
+"""What a person decides about what was found: accepted, merged, left out, changed first, one or many."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hiring.foundations.capabilities import require
+from hiring.foundations.each import Outcome, for_each
+from hiring.foundations.errors import DomainError, Stale
+from hiring.foundations.tenancy import same_organization
+from hiring.journal.lifecycle import locked, move
+from hiring.journal.services import record
+from hiring.people.models import Member
+from rubrics.importing.accepting import put_into_library
+from rubrics.importing.merging import merge_into
+from rubrics.importing.models import ImportDraft
+from rubrics.importing.proposals import proposal_of
+from rubrics.importing.services import can_change
+from rubrics.importing.states import DraftKind, DraftStatus
+from rubrics.library.models import Question
+
+MERGEABLE = {DraftKind.QUESTION, DraftKind.EXCHANGE, DraftKind.EXERCISE}
+
+
+@transaction.atomic
+def accept_draft(draft: ImportDraft, *, version: int | None = None, by: Member) -> ImportDraft:
+    """Take it into the library: as a draft of the acting member, never approved; a library file as it was.
+
+    `version` is the state of the draft that was read, where it was read one by one.
+    """
+    row = _waiting(draft, version=version, by=by)
+    return _decided(row, DraftStatus.ACCEPTED, by=by, **put_into_library(row, by=by))
+
+
+@transaction.atomic
+def merge_draft(draft: ImportDraft, *, question: Question | None = None, by: Member) -> ImportDraft:
+    """Add what the library's question lacks to it, as a revision; nothing that it says is overwritten."""
+    row = _waiting(draft, by=by)
+    target = question or row.match
+    if row.kind not in MERGEABLE or target is None:
+        raise DomainError("There is no question to merge this with. Accept it, or leave it out.", "no_match")
+    same_organization(target, as_=by, field="question")
+    merge_into(locked(target), row, by=by)
+    return _decided(row, DraftStatus.MERGED, by=by, question=target)
+
+
+@transaction.atomic
+def dismiss_draft(draft: ImportDraft, *, by: Member) -> ImportDraft:
+    """Leave it out; it can be brought back."""
+    return _decided(_waiting(draft, by=by), DraftStatus.DISMISSED, by=by)
+
+
+@transaction.atomic
+def bring_back_draft(draft: ImportDraft, *, by: Member) -> ImportDraft:
+    """Let something wait again that was left out."""
+    row = _held(draft, by=by)
+    return move(
+        row,
+        to=DraftStatus.WAITING,
+        by=by,
+        setting={"decided_by": None, "decided_at": None},
+        organization_id=by.organization_id,
+    )
+
+
+@transaction.atomic
+def revise_draft(draft: ImportDraft, changes: Mapping[str, Any], *, version: int, by: Member) -> ImportDraft:
+    """Change what accepting would write; what was found is kept beside it."""
+    row = _changed(draft, changes, version=version, by=by)
+    record("importdraft.revised", row, by=by, organization_id=by.organization_id)
+    return row
+
+
+@transaction.atomic
+def revise_and_accept(
+    draft: ImportDraft, changes: Mapping[str, Any], *, version: int, by: Member
+) -> ImportDraft:
+    """Both at once, or neither."""
+    row = _changed(draft, changes, version=version, by=by)
+    # Before anything is recorded, for the library files new words before it holds the journal.
+    links = put_into_library(row, by=by)
+    record("importdraft.revised", row, by=by, organization_id=by.organization_id)
+    return _decided(row, DraftStatus.ACCEPTED, by=by, **links)
+
+
+def accept_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
+    """Accept each; what is refused tells why, and stops none of the others."""
+    return for_each(drafts, lambda draft: accept_draft(draft, by=by))
+
+
+def merge_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
+    """Merge each with the question it was matched with."""
+    return for_each(drafts, lambda draft: merge_draft(draft, by=by))
+
+
+def dismiss_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
+    """Leave each out."""
+    return for_each(drafts, lambda draft: dismiss_draft(draft, by=by))
+
+
+def bring_back_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
+    """Let each wait again."""
+    return for_each(drafts, lambda draft: bring_back_draft(draft, by=by))
+
+
+def _held(draft: ImportDraft, *, by: Member) -> ImportDraft:
+    require(can_change(by, draft.document))
+    row = locked(draft)
+    row.document = draft.document
+    return row
+
+
+def _waiting(draft: ImportDraft, *, version: int | None = None, by: Member) -> ImportDraft:
+    row = _held(draft, by=by)
+    if row.status != DraftStatus.WAITING:
+        raise DomainError(
+            f"This was {row.get_status_display().lower()} already. Reload the page.", "already_decided"
+        )
+    if version not in (None, row.version):
+        raise Stale()
+    return row
+
+
+def _changed(draft: ImportDraft, changes: Mapping[str, Any], *, version: int, by: Member) -> ImportDraft:
+    row = _waiting(draft, version=version, by=by)
+    if "entry" in row.content:
+        raise DomainError(
+            "What comes from a library file is taken back as it was. Accept it, then change it there.",
+            "filed_entry",
+        )
+    known = proposal_of(row.kind, row.content, round_kind=row.document.round_kind)
+    changed = {name: changes[name] for name in known if name in changes}
+    row.content = {**row.content, "changed": {**row.content.get("changed", {}), **changed}}
+    row.version += 1
+    row.save(update_fields=["content", "version"])
+    return row
+
+
+def _decided(row: ImportDraft, to: DraftStatus, *, by: Member, **links: Any) -> ImportDraft:
+    return move(
+        row,
+        to=to,
+        by=by,
+        setting={**links, "decided_by": by, "decided_at": timezone.now()},
+        organization_id=by.organization_id,
+        document=row.document_id,
+    )
