@@ -51,10 +51,7 @@ class Cost:
 
 def measure(send: Send, *, requests: int) -> Cost:
     """The cost of one request once everything is warm; raises `NoAnswer` if it is not answered with 200."""
-    # What the filling left behind is not the page's to walk through.
-    gc.collect()
-    gc.freeze()
-    _give_back()
+    forget_the_filling()
     # First of all, for later requests find the memory that earlier ones left.
     stream = _stream_of(send)
     for _ in range(WARMING):
@@ -63,7 +60,7 @@ def measure(send: Send, *, requests: int) -> Cost:
         consume(send())
     # Counted now, for the next request clears the record.
     queries = len(captured)
-    here, there = zip(*(_time(send) for _ in range(requests)), strict=True)
+    here, there = zip(*(time_one(send) for _ in range(requests)), strict=True)
     seen = [share for share in there if share is not None]
     return Cost(
         queries=queries,
@@ -71,6 +68,13 @@ def measure(send: Send, *, requests: int) -> Cost:
         postgresql_milliseconds=median(seen) if seen else None,
         stream=stream,
     )
+
+
+def forget_the_filling() -> None:
+    """What the filling left behind is not the page's to walk through, nor its memory to grow into."""
+    gc.collect()
+    gc.freeze()
+    _give_back()
 
 
 def consume(response: HttpResponseBase, *, heard: Callable[[], None] = lambda: None) -> int | None:
@@ -116,7 +120,7 @@ def _own_memory() -> int | None:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:")), None)
 
 
-def _time(send: Send) -> tuple[float, float | None]:
+def time_one(send: Send) -> tuple[float, float | None]:
     """Milliseconds of CPU in this process and in PostgreSQL's process that serves it."""
     process = _postgresql_process()
     there, here = _seconds_of(process), process_time()

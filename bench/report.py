@@ -6,6 +6,7 @@ from typing import Any
 
 from bench.measuring import Cost
 from bench.rows import Row
+from bench.searches import Searched
 from hiring.foundations.paging import PAGE_SIZE
 
 # Ten times the loops may not cost more than this times as much; below it the figures only tremble.
@@ -75,6 +76,7 @@ class Report:
     processors: int
     load: tuple[float, float]
     measured: Sequence[Measured]
+    searched: Searched | None = None
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -94,6 +96,13 @@ class Report:
                 }
                 for one in self.measured
             ],
+            "search": self.searched
+            and {
+                **asdict(self.searched),
+                "growth": round(self.searched.growth, 3),
+                "is_met": not self.searched.misses,
+                "misses": self.searched.misses,
+            },
         }
 
     @property
@@ -106,6 +115,7 @@ class Report:
             *_aligned([HEADINGS, *(_cells(one) for one in self.measured)]),
             "",
             *(_stream_line(one) for one in self.measured if one.row.streams),
+            *([self.searched.as_text] if self.searched else []),
             "CPU ms: this process's, median. Growth: with PostgreSQL's own share, where that can be watched.",
             *self._doubts,
         ]

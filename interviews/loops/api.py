@@ -41,7 +41,8 @@ from interviews.loops.services import (
     reorder_rounds,
 )
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY, Question
-from rubrics.scales.api import WHOLE_CRITERIA, RubricVersionSerializer
+from rubrics.scales.api import WHOLE_CRITERIA
+from rubrics.scales.bodies import RubricVersionSerializer
 from rubrics.scales.models import Rubric
 
 # What fits into one interview, and into the column.

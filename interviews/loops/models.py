@@ -20,6 +20,8 @@ from rubrics.scales.models import Rubric, RubricVersion
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from interviews.exposure.models import Asking
+
 SHORTEST_ROUND_MINUTES, LONGEST_ROUND_MINUTES = 15, 480
 LARGEST_PANEL = 6
 MOST_QUESTIONS = 20
@@ -199,6 +201,7 @@ class Round(PlannedRound):
     objects = RoundQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        askings: "RelatedManager[Asking]"
         questions: "RelatedManager[RoundQuestion]"
 
     class Meta(PlannedRound.Meta):

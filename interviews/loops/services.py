@@ -15,11 +15,13 @@ from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked
 from hiring.journal.services import record
 from hiring.people.models import Member
+from interviews.exposure.models import Asking
+from interviews.exposure.services import release, reserve
 from interviews.loops.models import Loop, LoopTemplate, Round, RoundQuestion
 from interviews.loops.states import LoopStatus
-from rubrics.library.models import Question, QuestionVersion
-from rubrics.library.states import QuestionStatus
+from rubrics.library.models import Question
 from rubrics.scales.models import Rubric
+from rubrics.scales.states import ScaleStatus
 
 PLANNED_FIELDS = (
     "position",
@@ -112,8 +114,8 @@ def add_round(
     """One more interview at the end of the draft."""
     row = draft_of(loop, by=by)
     same_organization(rubric, as_=row, field="rubric")
-    if rubric.current_id is None:
-        raise Invalid("This rubric has no version yet. Choose another.", field="rubric")
+    if rubric.current_id is None or rubric.status == ScaleStatus.RETIRED:
+        raise Invalid("This rubric is not in use. Publish it, or choose another.", field="rubric")
     last = row.rounds.aggregate(last=Max("position"))["last"] or 0
     added = Round.objects.create(
         loop=row,
@@ -170,6 +172,7 @@ def remove_round(round: Round, *, by: Member) -> None:
     loop = draft_of(round.loop, by=by)
     round = locked(round)
     position, pk = round.position, round.pk
+    release(round.askings.all())
     record("round.removed", round, by=by, organization_id=loop.organization_id, loop=loop.pk)
     round.delete()
     later = [row.pk for row in loop.rounds.filter(position__gt=position).order_by("position").exclude(pk=pk)]
@@ -197,9 +200,6 @@ def choose_question(round: Round, *, question: Question, by: Member) -> RoundQue
     """Ask the question's approved version in this round; choosing it twice is once."""
     loop = draft_of(round.loop, by=by)
     same_organization(question, as_=loop, field="question")
-    version: QuestionVersion | None = question.current
-    if version is None or version.status != QuestionStatus.APPROVED:
-        raise Invalid("This question is not approved. Have it reviewed, or choose another.", field="question")
     if question.round_kind != round.kind:
         raise Invalid(
             f"This is a question for “{question.get_round_kind_display()}”, "
@@ -211,6 +211,7 @@ def choose_question(round: Round, *, question: Question, by: Member) -> RoundQue
         if chosen.round_id == round.pk:
             return chosen
         raise Invalid(f"“{chosen.round.title}” asks this already. Choose another.", field="question")
+    version = reserve(question, candidate=loop.candidacy.candidate, round=round).question_version
     last = round.questions.aggregate(last=Max("position"))["last"] or 0
     chosen = RoundQuestion.objects.create(round=round, question_version=version, position=last + 1)
     record(
@@ -227,6 +228,7 @@ def choose_question(round: Round, *, question: Question, by: Member) -> RoundQue
 def drop_question(chosen: RoundQuestion, *, by: Member) -> None:
     """Take a question out of the draft."""
     loop = draft_of(chosen.round.loop, by=by)
+    release(Asking.objects.filter(round=chosen.round, question_version=chosen.question_version))
     record(
         "round.question_dropped",
         chosen.round,

@@ -14,6 +14,7 @@ from hiring.people.services import found_organization
 from interviews.loops.stocking import stock_templates
 from rubrics.library.starter import read_library
 from rubrics.library.stocking import stock_library
+from rubrics.quizzes.stocking import stock_quiz_items
 
 
 class Command(BaseCommand):
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             admin_email=options["admin_email"],
             admin_name=options["admin_name"],
         )
-        stock_library(admin.organization, read_library(), by=admin)
+        library = read_library()
+        stock_library(admin.organization, library, by=admin)
+        stock_quiz_items(admin.organization, library, by=admin)
         stock_templates(admin.organization, by=admin)
         return admin
