@@ -1,6 +1,7 @@
 """The face of this app towards Django: its rooms' models, in one migration history."""
 
 from interviews.debriefs.models import Debrief, Decision, Vote
+from interviews.exposure.models import Asking
 from interviews.loops.models import (
     Loop,
     LoopTemplate,
@@ -14,6 +15,7 @@ from interviews.scorecards.models import Evidence, RaisedFlag, Rating, Revision,
 from interviews.staffing.models import Qualification, Seat
 
 __all__ = [
+    "Asking",
     "Debrief",
     "Decision",
     "Evidence",

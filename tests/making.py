@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,8 +24,15 @@ from interviews.staffing.services import publish_loop, seat_member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
 from rubrics.competencies.services import open_opening
+from rubrics.importing.models import ImportedDocument
+from rubrics.importing.services import import_document
+from rubrics.importing.working import read_document
 from rubrics.library.models import Question, QuestionVersion
-from rubrics.library.states import QuestionStatus
+from rubrics.library.searching.entries import index_questions
+from rubrics.library.states import IN_WORK, QuestionStatus
+from rubrics.quizzes.drafts import QuizDraft
+from rubrics.quizzes.models import QuizItem
+from rubrics.quizzes.services import propose_quiz_item
 from rubrics.scales.models import Anchor, Criterion, RedFlag, Rubric, RubricVersion
 
 _number = count(1)
@@ -92,26 +100,53 @@ def make_question(
     competencies: Sequence[Competency] = (),
     status: str = QuestionStatus.APPROVED,
     title: str = "",
+    tags: Sequence[str] = (),
+    **written: Any,
 ) -> Question:
+    """A question as the starter library has it, by nobody; `written` are fields of its version."""
     n = next(_number)
     question = Question.objects.create(
-        organization=organization, slug=f"question-{n}", title=title or f"Question {n}", round_kind=kind
+        organization=organization,
+        slug=f"question-{n}",
+        title=title or f"Question {n}",
+        round_kind=kind,
+        tags=list(tags),
     )
+    said = {
+        "prompt": f"What would you do about {n}?",
+        "follow_ups": ["And then?"],
+        "strong_signals": ["Names a number"],
+        "weak_signals": ["Names no number"],
+        "minutes": 20,
+        "difficulty": 3,
+    }
     version = QuestionVersion.objects.create(
-        question=question,
-        number=1,
-        status=status,
-        prompt=f"What would you do about {n}?",
-        follow_ups=["And then?"],
-        strong_signals=["Names a number"],
-        weak_signals=["Names no number"],
-        minutes=20,
-        difficulty=3,
+        question=question, number=1, status=status, title=question.title, **{**said, **written}
     )
     version.competencies.set(competencies)
-    question.current = version
-    question.save()
+    if status not in IN_WORK:
+        question.current = version
+        question.save()
+    index_questions([question.pk])
     return question
+
+
+def make_quiz_item(author: Member, *, prompt: str = "") -> QuizItem:
+    """A draft of its author with a right answer."""
+    draft = QuizDraft(
+        prompt=prompt or f"What is {next(_number)} and one?", options=["Less", "One more"], answer=1
+    )
+    return propose_quiz_item(draft, by=author)
+
+
+def make_import(
+    by: Member, content: str = "Q: Why is {n} odd?\nA: It is not.\n", *, name: str = "guide.md"
+) -> ImportedDocument:
+    """A document as a worker has left it: what was found in it waits, or its columns do."""
+    n = next(_number)
+    document = import_document(name, content.replace("{n}", str(n)).encode(), by=by)
+    read_document(str(document.job_id))
+    return ImportedDocument.objects.select_related("job").get(pk=document.pk)
 
 
 def make_opening(

@@ -113,7 +113,7 @@ class House:
 
     def worker_processes(self) -> set[int]:
         broker = self.environment.get("REDIS_URL") or f"redis+socket://{valkey.socket_for(self.var)}"
-        app = Celery(broker=broker)
+        app = Celery(broker=broker, set_as_current=False)
         app.conf.task_default_queue = self.environment.get("FAIRLOOP_QUEUE", "fairloop")
         asked = app.control.inspect(timeout=1).stats() or {}
         return {answer["pid"] for answer in asked.values()}

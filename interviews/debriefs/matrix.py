@@ -19,13 +19,17 @@ LEAST_ON_ONE_LINE, LEAST_ACROSS_LINES = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion of a rubric; `competency` is the name of what it judges."""
+    """One criterion of a rubric; `competency` names what it judges, `weight` is 1 to 5 or none.
+
+    A weight is told beside the name and enters no figure here.
+    """
 
     criterion_id: int
     name: str
     competency_id: int
     competency: str
     is_must_have: bool = False
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

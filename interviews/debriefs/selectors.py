@@ -192,7 +192,7 @@ def _lines_of(loop: Loop) -> dict[int, Line]:
         .order_by("-is_must_have", "competency__name", "competency", "version", "position")
     )
     return {
-        row.pk: Line(row.pk, row.name, row.competency_id, row.competency.name, row.is_must_have)
+        row.pk: Line(row.pk, row.name, row.competency_id, row.competency.name, row.is_must_have, row.weight)
         for row in criteria
     }
 

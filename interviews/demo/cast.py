@@ -124,6 +124,56 @@ class CandidatePlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A new question; `text` holds the fields of its draft, competencies are slugs."""
+
+    by: str
+    at: When
+    submitted: bool
+    text: Mapping[str, Any]
+    competencies: Sequence[str]
+    tags: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionPlan:
+    """A new version of a question, with one follow-up and one strong signal more."""
+
+    question: str
+    by: str
+    at: When
+    submitted: bool
+    follow_up: str
+    strong_signal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeakPlan:
+    question: str
+    by: str
+    at: When
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """A document that somebody imports; the file lies beside the plan."""
+
+    by: str
+    at: When
+    round_kind: str
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryPlan:
+    proposed: Sequence[Proposal] = ()
+    revised: Sequence[RevisionPlan] = ()
+    leaked: Sequence[LeakPlan] = ()
+    brought: Sequence[Brought] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cast:
     """One organization of the demo; the first person founds it."""
 
@@ -133,6 +183,7 @@ class Cast:
     people: Sequence[Person]
     openings: Sequence[OpeningPlan]
     candidates: Sequence[CandidatePlan]
+    library: LibraryPlan
 
     def email_of(self, person: Person) -> str:
         return f"{person.slug}{address_ending(self.slug)}"
@@ -151,6 +202,7 @@ def read_cast(organization: str) -> Cast:
         people=[Person(**person) for person in _read(folder / "members.yaml")],
         openings=[OpeningPlan(**opening) for opening in _read(folder / "openings.yaml")],
         candidates=[_candidate(candidate, folder) for candidate in _read(folder / "candidates.yaml")],
+        library=_library(folder / "library.yaml"),
     )
 
 
@@ -167,6 +219,24 @@ def _candidate(written: dict[str, Any], folder: Path) -> CandidatePlan:
         debrief=_debrief(**debrief) if debrief else None,
         feedback=[_feedback(**scorecard) for scorecard in _read(feedback)] if feedback.exists() else [],
     )
+
+
+def _library(path: Path) -> LibraryPlan:
+    if not path.exists():
+        return LibraryPlan()
+    written = _read(path)
+    return LibraryPlan(
+        proposed=[_proposal(**proposal) for proposal in written["proposed"]],
+        revised=[RevisionPlan(**revision) for revision in written["revised"]],
+        leaked=[LeakPlan(**leak) for leak in written["leaked"]],
+        brought=[Brought(**brought) for brought in written["brought"]],
+    )
+
+
+def _proposal(
+    *, by: str, at: When, submitted: bool, competencies: Sequence[str], tags: Sequence[str], **text: Any
+) -> Proposal:
+    return Proposal(by=by, at=at, submitted=submitted, competencies=competencies, tags=tags, text=text)
 
 
 def _loop(*, rounds: dict[str, Any], **rest: Any) -> LoopPlan:

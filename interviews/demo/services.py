@@ -13,8 +13,10 @@ from hiring.people.services import add_member, change_member, found_organization
 from interviews.demo import doors
 from interviews.demo.calendar import clock_at, moment
 from interviews.demo.cast import ORGANIZATIONS, Cast, OpeningPlan, Person, read_cast
+from interviews.demo.library import LibraryWork
 from interviews.demo.selectors import demo_members
 from interviews.demo.story import Act, Scene, Story
+from interviews.loops.asking import note_held_rounds
 from interviews.loops.stocking import stock_templates
 from interviews.staffing.models import Stage
 from interviews.staffing.services import qualify
@@ -22,6 +24,7 @@ from rubrics.competencies.models import Competency
 from rubrics.competencies.services import open_opening
 from rubrics.library.starter import read_library
 from rubrics.library.stocking import stock_library
+from rubrics.quizzes.stocking import stock_quiz_items
 
 FOUNDED = (-30, "09:00")
 
@@ -52,9 +55,11 @@ def _play(cast: Cast, now: datetime) -> None:
     scene = _found(cast, now)
     acts = [Act(scene.moment((plan.day, "10:00")), partial(_open, plan, scene)) for plan in cast.openings]
     acts += [act for plan in cast.candidates for act in Story(plan, scene).acts()]
+    acts += LibraryWork(cast.library, scene).acts()
     for act in sorted(acts):
         with clock_at(act.at):
             act.do()
+    note_held_rounds()
 
 
 def _found(cast: Cast, now: datetime) -> Scene:
@@ -80,7 +85,9 @@ def _found(cast: Cast, now: datetime) -> Scene:
         members = {founder.slug: admin} | {
             person.slug: _join(cast.email_of(person), person, by=admin) for person in others
         }
-        stock_library(admin.organization, read_library(), by=admin)
+        library = read_library()
+        stock_library(admin.organization, library, by=admin)
+        stock_quiz_items(admin.organization, library, by=admin)
         stock_templates(admin.organization, by=admin)
     recruiter = next(member for member in members.values() if Role.RECRUITER in member.roles)
     return Scene(organization=admin.organization, members=members, recruiter=recruiter, now=now)

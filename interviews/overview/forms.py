@@ -17,6 +17,7 @@ from interviews.loops.models import (
     LoopTemplate,
 )
 from rubrics.scales.models import Rubric
+from rubrics.scales.states import ScaleStatus
 
 MOVE = re.compile(r"([0-9]{1,18}):(up|down)")
 
@@ -90,7 +91,7 @@ class NewRoundForm(OnceForm):
     def __init__(self, sent: QueryDict | None, *, member: Member) -> None:
         super().__init__(sent)
         rubric = forms.ModelChoiceField(
-            Rubric.objects.visible_to(member).exclude(current=None),
+            Rubric.objects.visible_to(member).filter(status=ScaleStatus.IN_USE).exclude(current=None),
             label=_("Rubric"),
             empty_label=_("Choose a rubric"),
             help_text=_("It says what kind of round this is, and what is judged in it."),

@@ -1,48 +1,41 @@
-"""Rendering behind a wall: a forked child with a deadline and a bound on its memory makes the packet.
+"""Rendering behind a wall (`hiring.background.sandbox`): the caller gets a packet or RenderFailed.
 
-Whatever a text does to the renderer, the caller gets a packet or RenderFailed, and its own process lives on.
-The child shares what the parent has loaded (see `render.warm`), writes nothing but its result, and leaves by
-`os._exit`, so that it never closes a connection of the parent's. It dies at its deadline even if the parent
-is gone. It is forked without multiprocessing, which allows a Celery worker's process no children.
+The child shares what the parent has loaded (see `render.warm`).
 """
 
-import gc
 import json
 import logging
-import os
-import resource
-import select
-import signal
-import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
+from hiring.background import sandbox
 from interviews.packets.progress import Report, unwatched
 from interviews.packets.render import RenderedPacket, RenderFailed, render_packet, warm
 from interviews.packets.snapshot import Snapshot
 
 SECONDS = 40.0
 MEGABYTES = 512
-TICK_SECONDS = 0.2
 
 Work = Callable[[Report], RenderedPacket]
 
-TOO_SLOW = (
-    "The packet took longer than {seconds:g} seconds, so it was stopped. "
-    "Shorten the longest notes, then build it again."
-)
-TOO_LARGE = (
-    "The packet needed more than {megabytes} MB of memory, so it was stopped. "
-    "Shorten the longest notes, then build it again."
-)
-STOPPED = (
-    "The packet’s renderer stopped without an answer ({why}). Shorten very long notes, then build it again."
-)
-UNEXPECTED = (
-    "The packet could not be laid out ({why}). Build it again; if that fails too, tell your administrator."
-)
+SENTENCES = {
+    "too_slow": (
+        "The packet took longer than {seconds:g} seconds, so it was stopped. "
+        "Shorten the longest notes, then build it again."
+    ),
+    "too_large": (
+        "The packet needed more than {megabytes} MB of memory, so it was stopped. "
+        "Shorten the longest notes, then build it again."
+    ),
+    "stopped": (
+        "The packet’s renderer stopped without an answer ({why}). "
+        "Shorten very long notes, then build it again."
+    ),
+    "unexpected": (
+        "The packet could not be laid out ({why}). "
+        "Build it again; if that fails too, tell your administrator."
+    ),
+}
 
 
 def render_in_sandbox(
@@ -66,125 +59,26 @@ def render_in_sandbox(
 
 def in_sandbox(work: Work, *, seconds: float, megabytes: int, report: Report = unwatched) -> RenderedPacket:
     """Run any work that makes a packet in the child; the promise is that of `render_in_sandbox`."""
-    with tempfile.TemporaryDirectory(prefix="packet-") as folder:
-        result = Path(folder) / "result"
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _live_as_child(work, result, writer, seconds, megabytes)
-        os.close(writer)
-        try:
-            is_in_time = _listen(reader, child, time.monotonic() + seconds, report)
-        finally:
-            os.close(reader)
-            signal_number = _end(child)
-        if not is_in_time:
-            raise RenderFailed(TOO_SLOW.format(seconds=seconds), "too_slow")
-        return _answer(result, signal_number)
-
-
-def _live_as_child(work: Work, result: Path, writer: int, seconds: float, megabytes: int) -> NoReturn:
     try:
-        _go_quiet()
-        _accept_limits(seconds, megabytes)
-        head, body = _outcome_of(work, writer, megabytes)
-        _lift_memory_limit()
-        result.write_bytes(json.dumps(head).encode() + b"\n" + body)
-    finally:
-        os._exit(0)
+        answer = sandbox.in_sandbox(
+            lambda tell: _done(work, tell), seconds=seconds, megabytes=megabytes, report=report
+        )
+    except sandbox.Stopped as stopped:
+        why = stopped.why or "no reason given"
+        sentence = SENTENCES[stopped.code].format(seconds=seconds, megabytes=megabytes, why=why)
+        raise RenderFailed(sentence, stopped.code) from None
+    head, _, pdf = answer.partition(b"\n")
+    told = json.loads(head)
+    if "code" in told:
+        raise RenderFailed(told["message"], told["code"])
+    return RenderedPacket(pdf=pdf, pages=told["pages"])
 
 
-def _go_quiet() -> None:
-    gc.disable()
+def _done(work: Work, tell: Report) -> bytes:
+    """In the child: the packet after its page count, or why there is none."""
     logging.getLogger("weasyprint").propagate = False
-    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGUSR1, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
-    # Ctrl-C reaches the whole terminal; the worker lets its task finish, and the task needs its child.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _accept_limits(seconds: float, megabytes: int) -> None:
-    in_use = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + megabytes * 2**20, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # The parent's kill comes first; this one is for a child whose parent has died.
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1)
-
-
-def _lift_memory_limit() -> None:
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _outcome_of(work: Work, writer: int, megabytes: int) -> tuple[dict[str, object], bytes]:
     try:
-        packet = work(_Teller(writer))
+        packet = work(tell)
     except RenderFailed as failure:
-        return {"message": failure.message, "code": failure.code}, b""
-    except MemoryError:
-        _lift_memory_limit()
-        return {"message": TOO_LARGE.format(megabytes=megabytes), "code": "too_large"}, b""
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, the parent hears of it
-        return {"message": UNEXPECTED.format(why=type(error).__name__), "code": "unexpected"}, b""
-    return {"pages": packet.pages}, packet.pdf
-
-
-class _Teller:
-    """Sends progress to the parent, in steps of at least five per cent: each may cost it a database write."""
-
-    def __init__(self, writer: int) -> None:
-        self.writer, self.told = writer, -5
-
-    def __call__(self, step: str, percent: int) -> None:
-        if percent >= self.told + 5:
-            self.told = percent
-            os.write(self.writer, f"{percent}\t{step}\n".encode())
-
-
-def _listen(reader: int, child: int, deadline: float, report: Report) -> bool:
-    """Pass the child's reports on until it has ended (True) or the deadline has come (False)."""
-    heard = b""
-    while (left := deadline - time.monotonic()) > 0:
-        ready, _, _ = select.select([reader], [], [], min(left, TICK_SECONDS))
-        if not ready:
-            if _has_ended(child):
-                return True
-            continue
-        said = os.read(reader, 65536)
-        if not said:
-            return True
-        *lines, heard = (heard + said).split(b"\n")
-        for line in lines:
-            percent, _, step = line.decode().partition("\t")
-            report(step, int(percent))
-    return False
-
-
-def _has_ended(child: int) -> bool:
-    try:
-        return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-    except ChildProcessError:
-        return True
-
-
-def _end(child: int) -> int:
-    """Make sure that the child is gone, and return the signal that ended it, 0 for none."""
-    try:
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-    except (ProcessLookupError, ChildProcessError):
-        return 0
-    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-
-
-def _answer(result: Path, signal_number: int) -> RenderedPacket:
-    try:
-        head, _, body = result.read_bytes().partition(b"\n")
-        answer = json.loads(head)
-    except (FileNotFoundError, ValueError):
-        why = signal.Signals(signal_number).name if signal_number else "no reason given"
-        raise RenderFailed(STOPPED.format(why=why), "stopped") from None
-    if "code" in answer:
-        raise RenderFailed(answer["message"], answer["code"])
-    return RenderedPacket(pdf=body, pages=answer["pages"])
+        return json.dumps({"message": failure.message, "code": failure.code}).encode()
+    return json.dumps({"pages": packet.pages}).encode() + b"\n" + packet.pdf

@@ -213,7 +213,10 @@ def _rating(rating: Rating, evidence: str) -> shown.Rating:
     anchors = {anchor.level: anchor.text for anchor in rating.criterion.anchors.all()}
     return shown.Rating(
         criterion=shown.Criterion(
-            id=rating.criterion_id, name=rating.criterion.name, competency_id=rating.criterion.competency_id
+            id=rating.criterion_id,
+            name=rating.criterion.name,
+            competency_id=rating.criterion.competency_id,
+            weight=rating.criterion.weight,
         ),
         value=rating.value,
         not_assessed=rating.not_assessed_reason,
@@ -258,6 +261,7 @@ def _rubric(version: RubricVersion) -> shown.Rubric:
                 name=criterion.name,
                 description=criterion.description,
                 anchors=tuple(anchor.text for anchor in criterion.anchors.all()),  # type: ignore[arg-type]
+                weight=criterion.weight,
             )
             for criterion in version.criteria.all()
         ),

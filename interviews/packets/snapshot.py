@@ -20,6 +20,10 @@ Id = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Minutes = Annotated[int, Field(strict=True, ge=0, le=1440)]
 Level = Annotated[int, Field(strict=True, ge=1, le=4)]
+# A criterion without a weight says nothing of one: what was frozen before there were weights stays as it was.
+Weight = Annotated[
+    Annotated[int, Field(strict=True, ge=1, le=5)] | None, Field(exclude_if=lambda weight: weight is None)
+]
 Stance = Literal["strong_no", "no", "yes", "strong_yes"]
 Part = Literal["lead", "panel"]
 Phase = Literal["pre_vote", "vote"]
@@ -137,6 +141,7 @@ class Criterion:
     id: Id
     name: str
     competency_id: Id
+    weight: Weight = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +211,7 @@ class AnchoredCriterion:
     name: str
     description: str
     anchors: tuple[str, str, str, str]
+    weight: Weight = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,9 +106,11 @@ def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: s
         raise ContentRefused(faults, code="content_invalid")
     try:
         with transaction.atomic():
-            scorecard, _ = Scorecard.objects.get_or_create(
+            scorecard, is_begun = Scorecard.objects.get_or_create(
                 seat=seat, defaults={"organization_id": by.organization_id}
             )
+            if is_begun:
+                _refuse_another_rubric(seat)
             return _store(scorecard, to_json(content), version=version, mutation_id=mutation_id)
     except IntegrityError as error:
         raise DomainError(
@@ -116,6 +118,19 @@ def save_scorecard(seat: Seat, *, content: Content, version: int, mutation_id: s
             "Copy your text, then ask the recruiter.",
             "seat_gone",
         ) from error
+
+
+def _refuse_another_rubric(seat: Seat) -> None:
+    """Raise when the round has moved to another version of its rubric since the author read it.
+
+    From the first save on it stays: whoever moves a round holds it while they look for scorecards.
+    """
+    if locked(seat.round).rubric_version_id != seat.round.rubric_version_id:
+        raise DomainError(
+            "This round is judged by a newer version of its rubric since a moment ago, so nothing was saved. "
+            "Copy your text, then reload the page.",
+            "rubric_moved",
+        )
 
 
 def _store(scorecard: Scorecard, stored: dict[str, Any], *, version: int, mutation_id: str) -> Saved:

@@ -19,6 +19,7 @@ from hiring.people.models import Member
 from interviews.loops import api as loops
 from interviews.loops.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES, Loop, Round
 from interviews.staffing.models import Qualification, Seat
+from interviews.staffing.rubrics import move_round_to_current_rubric
 from interviews.staffing.services import (
     cancel_loop,
     publish_loop,
@@ -60,6 +61,12 @@ class RoundViewSet(loops.RoundViewSet):
         row = self.get_object()
         fields = stays(row, "title", "minutes", "panel_size", "brief", "starts_at") | self.body(RoundChange)
         return self.answer(revise_round(row, **fields, by=self.member))
+
+    @extend_schema(request=None, responses=loops.WholeRoundSerializer)
+    @action(detail=True, methods=["post"], url_path="use-current-rubric")
+    def use_current_rubric(self, request: Request, pk: int) -> Response:
+        """Judge the round by the published version of its rubric, while no scorecard is begun."""
+        return self.answer(move_round_to_current_rubric(self.get_object(), by=self.member))
 
 
 class SeatSerializer(serializers.ModelSerializer[Seat]):

@@ -58,7 +58,8 @@ class PickerForm(QuestionSearchForm):
 
     def __init__(self, asked: QueryDict, *, member: Member) -> None:
         super().__init__(asked, member=member)
-        del self.fields["kind"]
+        for name in ("kind", "form", "minutes", "state", "tag", "under_limit"):
+            del self.fields[name]
 
 
 class ChoiceForm(ProductForm):

@@ -1,23 +1,23 @@
 """What the page of a round shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hiring.foundations.paging import Page, page_of
 from hiring.people.models import Member
+from interviews.exposure.models import met_by
 from interviews.loops.models import Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
 from interviews.staffing.models import Qualification, Seat, Stage
-from rubrics.competencies.models import Competency
+from interviews.staffing.rubrics import is_begun, newer_rubric
 from rubrics.library.models import Question
-from rubrics.library.selectors import found_questions
-from rubrics.library.states import QuestionStatus
-from rubrics.scales.models import Criterion
+from rubrics.library.searching.search import Found, search
+from rubrics.library.searching.wanted import APPROVED, Wanted
+from rubrics.scales.models import Criterion, RubricVersion
 
 # So many questions of the library are laid beside a round at once.
 OFFERED_AT_ONCE = 8
@@ -43,8 +43,10 @@ class RoundShown:
     chosen: Sequence[RoundQuestion]
     seats: Sequence[SeatShown]
     stages: dict[int, str]
+    newer_rubric: RubricVersion | None
     may_change: bool
     may_compose: bool
+    may_move_rubric: bool
 
     @property
     def question_minutes(self) -> int:
@@ -75,7 +77,7 @@ def rounds_for_page(reader: Member) -> "QuerySet[Round]":
         "loop__organization",
         "loop__candidacy__opening",
         "loop__candidacy__candidate",
-        "rubric_version__rubric",
+        "rubric_version__rubric__current",
     )
 
 
@@ -88,13 +90,16 @@ def round_shown(round: Round, *, reader: Member) -> RoundShown:
         "question_version__competencies"
     )
     may_plan = can_plan_loop(reader, round.loop)
+    newer = newer_rubric(round) if may_plan and round.loop.is_open else None
     return RoundShown(
         round=round,
         criteria=list(round.rubric_version.criteria.select_related("competency").order_by("position")),
         chosen=list(chosen.order_by("position")),
         seats=[_seat_shown(seat, round, stages) if may_plan else SeatShown(seat) for seat in seats],
         stages=stages,
+        newer_rubric=newer,
         may_change=may_plan and round.loop.is_open,
+        may_move_rubric=newer is not None and not is_begun(round),
         may_compose=may_plan and round.loop.status == LoopStatus.DRAFT,
     )
 
@@ -129,19 +134,10 @@ def people_on_offer(shown: RoundShown, *, reader: Member) -> list[Any]:
     return [(label, names) for label, names in zip(labels, groups.values(), strict=True) if names]
 
 
-def questions_on_offer(
-    round: Round,
-    *,
-    reader: Member,
-    words: str = "",
-    competency: Competency | None = None,
-    difficulty: int | None = None,
-    before: int | None = None,
-) -> Page[Question]:
-    """Approved questions of the round's kind that no round of this loop asks yet."""
-    found = found_questions(
-        reader, words=words, kind=round.kind, competency=competency, difficulty=difficulty
-    )
+def questions_on_offer(round: Round, wanted: Wanted, *, reader: Member, after: str = "") -> Found:
+    """Approved questions of the round's kind that the candidate meets nowhere yet, under their limits."""
     asked = RoundQuestion.objects.filter(round__loop=round.loop_id).values("question_version__question")
-    free = found.filter(current__status=QuestionStatus.APPROVED).exclude(pk__in=asked)
-    return page_of(free, before=before, size=OFFERED_AT_ONCE)
+    met = met_by(round.loop.candidacy.candidate).values("pk")
+    taken = Question.objects.filter(Q(pk__in=asked) | Q(pk__in=met)).values("pk")
+    fitting = replace(wanted, kind=round.kind, state=APPROVED, under_limit=True)
+    return search(reader, fitting, without=taken, after=after, size=OFFERED_AT_ONCE)

@@ -11,6 +11,9 @@ from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
 from hiring.people.models import Member
+from interviews.exposure.models import Asking
+from interviews.exposure.services import release
+from interviews.loops.asking import leaked_questions, note_held_rounds
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import can_plan_loop, change_round
 from interviews.loops.states import LoopStatus
@@ -193,6 +196,10 @@ def publish_loop(loop: Loop, *, by: Member) -> Loop:
         raise DomainError(
             f"No question is chosen yet for {titles}. Choose some, then publish.", "no_questions"
         )
+    if titles := ", ".join(leaked_questions(row)):
+        raise DomainError(
+            f"Reported as leaked: {titles}. Take it out of its round, then publish.", "question_quarantined"
+        )
     return move(row, to=LoopStatus.PUBLISHED, by=by)
 
 
@@ -204,6 +211,9 @@ def cancel_loop(loop: Loop, *, by: Member) -> Loop:
         raise DomainError(
             "The debrief of this loop is open. Decide it instead of cancelling.", "debrief_open"
         )
-    row = move(loop, to=LoopStatus.CANCELLED, by=by)
+    row = locked(loop)
     Seat.objects.filter(round__loop=row).update(starts_at=None, ends_at=None)
-    return row
+    # Who sat in a round that has begun was asked its questions, whatever becomes of the loop.
+    note_held_rounds(of=row)
+    release(Asking.objects.filter(round__loop=row))
+    return move(row, to=LoopStatus.CANCELLED, by=by)

@@ -7,6 +7,7 @@ app_name = "staffing"
 urlpatterns = [
     path("<int:pk>/", views.round_page, name="round"),
     path("<int:pk>/revise/", views.revise, name="revise"),
+    path("<int:pk>/rubric/", views.move_rubric, name="move_rubric"),
     path("<int:pk>/questions/", views.choose, name="choose"),
     path("<int:pk>/seats/", views.seat, name="seat"),
     path("<int:pk>/questions/<int:chosen>/drop/", views.drop, name="drop"),

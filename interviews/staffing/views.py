@@ -12,6 +12,7 @@ from hiring.people.requests import MemberRequest, member_required
 from interviews.loops.models import Round
 from interviews.loops.services import choose_question, drop_question
 from interviews.staffing.forms import ChoiceForm, PickerForm, RoundForm, SeatForm
+from interviews.staffing.rubrics import move_round_to_current_rubric
 from interviews.staffing.selectors import (
     RoundShown,
     people_on_offer,
@@ -47,7 +48,9 @@ class RoundPage:
     def picker(self) -> dict[str, object]:
         """The library beside the round, searched by the words in the address."""
         search = PickerForm(self.request.GET, member=self.request.member)
-        found = questions_on_offer(self.round, reader=self.request.member, **search.wanted())
+        found = questions_on_offer(
+            self.round, search.wanted, reader=self.request.member, after=search.after_this
+        )
         return {
             "search": search,
             "found": found,
@@ -112,6 +115,19 @@ def revise(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return page.back("plan")
     return page.render(form=form)
+
+
+@require_POST
+@member_required
+def move_rubric(request: MemberRequest, pk: int) -> HttpResponse:
+    """Judge the round by the published version of its rubric."""
+    page = RoundPage.of(request, pk)
+    moved = move_round_to_current_rubric(page.round, by=request.member)
+    told = _("“%(title)s” is judged by version %(number)d now.")
+    messages.success(request, told % {"title": moved.title, "number": moved.rubric_version.number})
+    if "use" in request.POST.getlist("back"):
+        return redirect("rubrics:use", moved.rubric_version.rubric_id)
+    return page.back("rubric")
 
 
 @require_POST

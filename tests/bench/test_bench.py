@@ -38,6 +38,10 @@ def test_the_small_bench_measures_every_page(tmp_path: Path) -> None:
         assert row["large"]["queries"] <= (row["aim"]["queries"] or 1_000), row
         assert 0 < row["large"]["milliseconds"] < 10_000, row
         assert "does not stream" not in row["misses"], row
+    search = report["search"]
+    assert [search[size]["questions"] for size in ("small", "large")] == [50, 100]
+    assert search["small"]["queries"] == search["large"]["queries"] > 0
+    assert 0 < search["large"]["p50"] <= search["large"]["p95"] <= search["large"]["worst"] < 10_000
     # One line for each of 5 answers on 5 scorecards, the half-filled loop's, red flags, and a heading.
     export = next(row for row in report["rows"] if row["name"] == "export, recruiter")
     assert 20 * 25 < export["small"]["stream"]["lines"] < 20 * 25 + 60

@@ -3,6 +3,7 @@ import pytest
 from bench.measuring import Cost, Stream
 from bench.report import Measured, Report
 from bench.rows import Row
+from bench.searches import SearchCost, Searched
 
 MEBIBYTE = 2**20
 PAGE = Row("a page", prepare=lambda readers: lambda: None, queries=10, milliseconds=40, streams=False)  # type: ignore[arg-type, return-value]
@@ -83,3 +84,23 @@ def test_the_table_says_when_it_is_not_to_be_trusted(
     report = Report("SQLite 3", sizes=sizes, processors=2, load=(load, load), measured=[])
     text = report.as_text
     assert [doubt for doubt in ("busier", "not full") if doubt in text] == doubts
+
+
+def search_cost(questions: int, *, queries: int = 12, p95: float = 20) -> SearchCost:
+    return SearchCost(questions, searches=200, queries=queries, p50=p95 / 2, p95=p95, worst=2 * p95)
+
+
+def test_a_search_is_met_while_nearly_all_are_fast_and_queries_are_the_same() -> None:
+    small = search_cost(1_000)
+    assert Searched(small, search_cost(100_000, p95=45)).misses == []
+    assert Searched(small, search_cost(100_000, p95=55)).misses == ["55 ms"]
+    assert Searched(small, search_cost(100_000, queries=13)).misses == ["queries grow"]
+
+
+def test_the_search_is_told_with_its_growth() -> None:
+    searched = Searched(search_cost(1_000), search_cost(100_000, p95=40))
+    report = Report("SQLite 3", (1_000, 10_000), 2, (0.5, 0.5), measured=[], searched=searched)
+    assert "1,000 → 100,000 questions" in report.as_text
+    assert "p95 20.0 → 40.0 ms" in report.as_text
+    assert "growth 2.00×" in report.as_text
+    assert report.as_json["search"]["is_met"]

@@ -45,11 +45,11 @@ class Planner:
 
     @cached_property
     def coding_rubric(self) -> int:
-        return next(int(found["id"]) for found in self.results("rubrics/") if found["round_kind"] == "coding")
+        return next(int(found["id"]) for found in self.results("rubrics/") if found["slug"] == "coding")
 
     @cached_property
     def coding_question(self) -> int:
-        return int(self.results("questions/?kind=coding&status=approved")[0]["id"])
+        return int(self.results("questions/?kind=coding&form=question&state=approved")[0]["id"])
 
     @cached_property
     def ids(self) -> dict[str, int]:

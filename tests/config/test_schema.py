@@ -14,7 +14,18 @@ from config.api import RESOURCES
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 METHODS = ("get", "post", "put", "patch", "delete")
-BODILESS = ("publish", "cancel", "retry")
+BODILESS = (
+    "publish",
+    "cancel",
+    "retry",
+    "retire",
+    "reinstate",
+    "discard",
+    "submit",
+    "dismiss",
+    "bring-back",
+    "use-current-rubric",
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The shape of the tables: a door, and who of the organization gets through it."""
 
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ EVERYBODY = frozenset(
         "other committee",
     }
 )
+# The committee reads the library; everybody else may write in it.
 NOBODY: frozenset[str] = frozenset()
 ADMIN = frozenset({"admin"})
 EVERY_PLANNER = frozenset({"admin", "recruiter"})
@@ -23,17 +25,36 @@ PLANNERS = EVERY_PLANNER | {"own manager"}
 OPENERS = PLANNERS | {"other manager"}
 READERS = PLANNERS | {"own committee"}
 COMMITTEE = frozenset({"own committee"})
+PROPOSERS = EVERYBODY - {"own committee", "other committee"}
+
+
+class Sheet(io.BytesIO):
+    """A file that can be sent again and again."""
+
+    name = "guide.md"
+
+    def read(self, *_: Any) -> bytes:
+        return self.getvalue()
 
 
 @dataclass(frozen=True)
 class Door:
-    """Who gets through, and with what: path parts and body, where `@thing` stands for a thing's id."""
+    """Who gets through, and with what: path parts and body, where `@thing` stands for a thing's id.
+
+    `format` is how a program sends the body.
+    """
 
     opens_for: frozenset[str]
     path: dict[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
+    format: str = "json"
 
     @property
     def points_at_things(self) -> bool:
-        named = [value if isinstance(value, list) else [value] for value in self.body.values()]
-        return any(str(value).startswith("@") for values in named for value in values)
+        return _points_at_things(self.body)
+
+
+def _points_at_things(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(_points_at_things, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and value.startswith("@")

@@ -35,6 +35,7 @@ ASKED_OF_PAGES: dict[str, list[dict[str, str]]] = {
 }
 # The things that a filter of the API points at, and words for those that take any.
 FILTERED_BY = {
+    "not_met_by": "candidate",
     "loop": "running loop",
     "round": "draft round",
     "member": "member",
@@ -52,18 +53,23 @@ WORDS = {
 SETTLED = {
     "competency",
     "difficulty",
+    "document",
     "email",
     "hiring_manager",
     "is_active",
     "level",
+    "minutes",
     "name",
     "part",
     "role",
     "round_kind",
     "slug",
     "stage",
+    "tag",
     "text",
     "title",
+    "under_limit",
+    "words",
 }
 
 

@@ -49,6 +49,9 @@ EFFORT = hypothesis_settings(
 MEANING = {
     "candidacy": "candidacies",
     "competency": "competencies",
+    "document": "imports",
+    "drafts": "import-drafts",
+    "items": "quiz-items",
     "must_have": "competencies",
     "nice_to_have": "competencies",
     "template": "loop-templates",
@@ -126,7 +129,7 @@ def sent(case: Case, client: APIClient) -> schemathesis.Response:
     return schemathesis.Response(
         status_code=response.status_code,
         headers={name.lower(): [value] for name, value in response.items()},
-        content=response.content,
+        content=b"".join(response),
         request=prepared,
         elapsed=timedelta().total_seconds(),
         verify=False,

@@ -11,7 +11,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hiring.people.models import Member
 from interviews.loops.models import LoopQuerySet
-from tests.walls.doors import ADMIN, COMMITTEE, EVERY_PLANNER, EVERYBODY, OPENERS, PLANNERS, READERS, Door
+from tests.walls.doors import (
+    ADMIN,
+    COMMITTEE,
+    EVERY_PLANNER,
+    EVERYBODY,
+    OPENERS,
+    PLANNERS,
+    PROPOSERS,
+    READERS,
+    Door,
+    Sheet,
+)
 from tests.walls.worlds import World, make_world
 
 # 422: the thing that the person may not use is no choice in their form.
@@ -23,6 +34,34 @@ OPENING = {
     "description": "",
     "hiring_manager": "@manager",
     "must_have": ["@competency"],
+}
+QUESTION = {
+    "title": "Question",
+    "round_kind": "coding",
+    "form": "question",
+    "prompt": "What would you do about a leak of memory?",
+    "minutes": 20,
+    "difficulty": 3,
+    "competencies": ["@competency"],
+    "is_different": "on",
+}
+QUIZ_ITEM = {"prompt": "Which?", "options": "This\nThat", "difficulty": 2}
+QUESTION_DRAFT = {
+    "title": "Why",
+    "prompt": "Why?",
+    "round_kind": "coding",
+    "minutes": 10,
+    "difficulty": 3,
+    "then": "save",
+}
+RUBRIC = {
+    "name": "Rubric",
+    "round_kind": "coding",
+    "guidance": "",
+    "order": ["1"],
+    "c1-name": "Structure",
+    "c1-competency": "@competency",
+    "c1-level_1": "One long script",
 }
 SEATED = frozenset({"own interviewer", "blind interviewer"})
 
@@ -63,14 +102,96 @@ PAGES: dict[str, Door] = {
     "GET openings:edit": Door(PLANNERS, {"pk": "opening"}),
     "POST openings:edit": Door(PLANNERS, {"pk": "opening"}, {**OPENING, "version": 1}),
     "POST openings:move": Door(PLANNERS, {"pk": "opening"}, {"to": "on_hold"}),
-    "GET scales:list": Door(EVERYBODY),
+    "GET rubrics:list": Door(EVERYBODY),
+    "GET rubrics:use": Door(EVERYBODY, {"pk": "rubric"}),
     "GET scales:detail": Door(EVERYBODY, {"pk": "rubric"}),
+    "GET scales:version": Door(EVERYBODY, {"pk": "rubric", "number": "first"}),
+    "GET scales:compare": Door(EVERYBODY, {"pk": "reworked rubric"}),
+    "GET scales:new": Door(PROPOSERS),
+    "POST scales:new": Door(PROPOSERS, body=RUBRIC),
+    "POST scales:check": Door(PROPOSERS, body={"order": ["1"], "c1-name": "Structure"}),
+    "GET scales:edit": Door(PROPOSERS, {"pk": "rubric"}),
+    "POST scales:edit": Door(PROPOSERS, {"pk": "rubric"}, {**RUBRIC, "version": 0}),
+    "POST scales:publish": Door(OPENERS, {"pk": "drafted rubric"}, {"version": 1}),
+    "POST scales:discard": Door(OPENERS | {"other interviewer"}, {"pk": "reworked rubric"}),
+    "POST scales:retire": Door(OPENERS, {"pk": "rubric"}),
+    "POST scales:reinstate": Door(OPENERS, {"pk": "retired rubric"}),
+    "GET scales:sort": Door(PROPOSERS - {"other interviewer"}, {"pk": "drafted rubric", "number": "first"}),
+    "POST scales:sort": Door(
+        PROPOSERS - {"other interviewer"},
+        {"pk": "drafted rubric", "number": "first"},
+        {"state": 1, "p1-1": 2, "p1-2": 1, "p1-3": 3, "p1-4": 4},
+    ),
+    "GET scales:flags": Door(EVERYBODY),
+    "GET scales:new_flag": Door(OPENERS),
+    "POST scales:new_flag": Door(OPENERS, body={"statement": "Has never been on call", "description": ""}),
+    "GET scales:flag": Door(EVERYBODY, {"pk": "red flag"}),
+    "POST scales:flag": Door(
+        OPENERS, {"pk": "red flag"}, {"statement": "Never on call", "description": "", "version": 1}
+    ),
+    "POST scales:retire_flag": Door(OPENERS, {"pk": "red flag"}),
+    "POST scales:reinstate_flag": Door(OPENERS, {"pk": "retired flag"}),
     "GET library:list": Door(EVERYBODY),
+    "GET library:review": Door(EVERYBODY),
+    "POST library:bulk": Door(
+        OPENERS, body={"do": "add_tag", "tag": "drift", "question": ["@question", "@draft question"]}
+    ),
+    "GET library:new": Door(PROPOSERS),
+    "POST library:new": Door(PROPOSERS, body=QUESTION),
+    "POST library:similar": Door(PROPOSERS, body={"title": "Question", "prompt": "What would you do?"}),
     "GET library:detail": Door(EVERYBODY, {"pk": "question"}),
+    "GET library:version": Door(EVERYBODY, {"pk": "question", "number": "first"}),
+    "GET library:compare": Door(EVERYBODY, {"pk": "question"}),
+    "GET library:edit": Door(PROPOSERS, {"pk": "question"}),
+    "POST library:edit": Door(PROPOSERS, {"pk": "question"}, {**QUESTION, "version": 0}),
+    "POST library:submit": Door(OPENERS | {"other interviewer"}, {"pk": "draft question"}),
+    "POST library:take_back": Door(OPENERS | {"other interviewer"}, {"pk": "reviewed question"}),
+    "POST library:approve": Door(OPENERS, {"pk": "reviewed question"}, {"version": 1}),
+    "POST library:report": Door(EVERYBODY, {"pk": "question"}, {"leak-reason": "On a forum"}),
+    "POST library:lift": Door(OPENERS, {"pk": "leaked question"}, {"lift-reason": "Another question"}),
+    "GET exporting:library": Door(EVERYBODY, body={"as": "json", "question": "@question"}),
+    "GET exposure:asked": Door(EVERYBODY, {"pk": "question"}),
+    "GET exposure:retire": Door(OPENERS, body={"question": "@question"}),
+    "POST exposure:retire": Door(OPENERS, body={"question": "@question"}),
+    "GET quizzes:list": Door(EVERYBODY),
+    "GET quizzes:new": Door(PROPOSERS),
+    "POST quizzes:new": Door(PROPOSERS, body={**QUIZ_ITEM, "competencies": ["@competency"]}),
+    "POST quizzes:approve_ticked": Door(OPENERS, body={"items": ["@quiz item in review"]}),
+    "GET quizzes:detail": Door(EVERYBODY, {"pk": "quiz item"}),
+    "GET quizzes:edit": Door(OPENERS | {"own interviewer"}, {"pk": "quiz item"}),
+    "POST quizzes:edit": Door(
+        OPENERS | {"own interviewer"}, {"pk": "quiz item"}, {**QUIZ_ITEM, "version": 1}
+    ),
+    "POST quizzes:submit": Door(OPENERS | {"own interviewer"}, {"pk": "quiz item"}),
+    "POST quizzes:take_back": Door(OPENERS | {"own interviewer"}, {"pk": "quiz item in review"}),
+    "POST quizzes:approve": Door(OPENERS, {"pk": "quiz item in review"}, {"version": 1}),
+    "POST quizzes:retire": Door(OPENERS, {"pk": "quiz item"}),
+    "GET importing:documents": Door(PROPOSERS),
+    "GET importing:upload": Door(PROPOSERS),
+    "POST importing:upload": Door(
+        PROPOSERS, body={"documents": Sheet(b"Q: Why?\nA: So.\n"), "round_kind": "coding"}
+    ),
+    "GET importing:document": Door(PROPOSERS, {"pk": "import"}),
+    "GET importing:columns": Door(PROPOSERS, {"pk": "table import"}),
+    "POST importing:columns": Door(PROPOSERS, {"pk": "table import"}, {"column_0": "prompt"}),
+    "POST importing:retry": Door(PROPOSERS, {"pk": "failed import"}),
+    "POST importing:decide_ticked": Door(
+        PROPOSERS, {"pk": "import"}, {"to": "accept", "drafts": ["@import draft"]}
+    ),
+    "GET importing:draft": Door(PROPOSERS, {"pk": "import draft"}),
+    "POST importing:draft": Door(
+        PROPOSERS, {"pk": "import draft"}, {**QUESTION_DRAFT, "competencies": ["@competency"], "version": 1}
+    ),
+    "POST importing:accept": Door(PROPOSERS, {"pk": "import draft"}),
+    "GET importing:merge": Door(PROPOSERS, {"pk": "import draft"}),
+    "POST importing:merge": Door(PROPOSERS, {"pk": "import draft"}),
+    "POST importing:dismiss": Door(PROPOSERS, {"pk": "import draft"}),
+    "POST importing:bring_back": Door(PROPOSERS, {"pk": "left out draft"}),
     "GET templates:list": Door(EVERYBODY),
     "GET templates:detail": Door(EVERYBODY, {"pk": "template"}),
     "GET staffing:round": Door(READERS, {"pk": "draft round"}),
     "POST staffing:revise": Door(PLANNERS, {"pk": "draft round"}, {**ROUND, "starts_at": ""}),
+    "POST staffing:move_rubric": Door(PLANNERS, {"pk": "draft round"}),
     "POST staffing:choose": Door(PLANNERS, {"pk": "draft round"}, {"question": "@question"}),
     "POST staffing:drop": Door(PLANNERS, {"pk": "draft round", "chosen": "round question"}),
     "POST staffing:seat": Door(PLANNERS, {"pk": "draft round"}, {"member": "@member", "part": "lead"}),
@@ -138,11 +259,8 @@ def knock(client: Client, entry: str, door: Door, things: World, words: World) -
     method, name = entry.split()
     address = reverse(name, kwargs={part: things[thing] for part, thing in door.path.items()})
     with transaction.atomic():
-        answer: Any = (
-            client.generic(method, address)
-            if method != "POST"
-            else client.post(address, words.filled(door.body))
-        )
+        send = {"GET": client.get, "POST": client.post}.get(method)
+        answer: Any = send(address, words.filled(door.body)) if send else client.generic(method, address)
         transaction.set_rollback(True)
     return answer
 

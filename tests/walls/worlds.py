@@ -17,18 +17,30 @@ from interviews.packets import storage
 from interviews.packets.models import Packet
 from interviews.packets.services import request_packet
 from interviews.staffing.services import qualify
+from rubrics.importing.models import ImportDraft
+from rubrics.importing.reviewing import dismiss_draft
+from rubrics.library.models import Question
+from rubrics.library.quarantine import report_leak
+from rubrics.quizzes.services import submit_quiz_item
+from rubrics.scales.flags import add_flag, retire_flag
+from rubrics.scales.models import Rubric
+from rubrics.scales.services import retire_rubric
 from tests.making import (
     make_candidacy,
     make_candidate,
+    make_import,
     make_loop,
     make_member,
     make_opening,
     make_organization,
     make_question,
+    make_quiz_item,
     make_round,
     make_submission,
     seats_of,
 )
+from tests.rubrics.library.writing import proposed_by, submitted_by
+from tests.rubrics.scales import writing as scales
 
 
 @dataclass
@@ -54,6 +66,8 @@ class World:
     def _filled(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self._filled(inner) for inner in value]
+        if isinstance(value, dict):
+            return self.filled(value)
         is_thing = isinstance(value, str) and value.startswith("@")
         return self.things[value[1:]] if is_thing else value
 
@@ -63,6 +77,7 @@ def make_world() -> World:
     _populate(world)
     _plan(world)
     _feed_back(world)
+    _bring_along(world)
     return world
 
 
@@ -104,7 +119,15 @@ def _plan(world: World) -> None:
         version=template.current, position=1, kind=rubric.round_kind, title="Round", minutes=60, rubric=rubric
     )
     qualify(people["own interviewer"], round_kind="coding", stage="qualified", by=by)
+    _judge(world, rubric)
+    leaked = make_question(world.organization)
+    report_leak(leaked, reason="On a forum", by=by)
+    author = people["other interviewer"]
     world.things |= {
+        "draft question": proposed_by(author).pk,
+        "reviewed question": submitted_by(author).pk,
+        "leaked question": leaked.pk,
+        "first": 1,
         "organization": world.organization.pk,
         "member": people["other interviewer"].pk,
         "manager": people["own manager"].pk,
@@ -115,7 +138,6 @@ def _plan(world: World) -> None:
         "free candidate": make_candidate(world.organization, by=by).pk,
         "free candidacy": make_candidacy(opening, by=by).pk,
         "competency": rubric.current.criteria.first().competency_id,
-        "red flag": rubric.current.red_flags.get().pk,
         "rubric": rubric.pk,
         "question": make_question(world.organization).pk,
         "template": template.pk,
@@ -125,6 +147,23 @@ def _plan(world: World) -> None:
         "draft seat": seats_of(draft)[0].pk,
         "round question": planned.questions.get().pk,
         "qualification": people["own interviewer"].qualifications.get().pk,
+    }
+
+
+def _judge(world: World, rubric: Rubric) -> None:
+    """Rubrics and red flags at each stage of theirs."""
+    by, author = world.people["recruiter"], world.people["other interviewer"]
+    reworked, retired = (scales.published(by) for _ in range(2))
+    scales.next_version(reworked, by=author, guidance="Ask for a figure early.")
+    retire_rubric(retired, by=by)
+    flag = add_flag(statement=f"Blames others in {world.organization.pk}", by=by)
+    retire_flag(flag, by=by)
+    world.things |= {
+        "drafted rubric": scales.proposed_by(author).pk,
+        "reworked rubric": reworked.pk,
+        "retired rubric": retired.pk,
+        "red flag": rubric.current.red_flags.get().pk,
+        "retired flag": flag.pk,
     }
 
 
@@ -169,4 +208,23 @@ def _feed_back(world: World) -> None:
         "failed packet": failed.pk,
         "built packet": built.pk,
         "token": issue_token(label="Wall", by=people["recruiter"])[0].pk,
+    }
+
+
+def _bring_along(world: World) -> None:
+    """Documents in every state, with drafts to decide about; quiz items in work and in review."""
+    by = world.people["own interviewer"]
+    document = make_import(by, f"Q: Why {world.canary}?\nA: So.\n\nQ: Why not?\nA: No.\n")
+    draft, left_out = document.drafts.order_by("position")
+    ImportDraft.objects.filter(pk=draft.pk).update(
+        match=Question.objects.get(pk=world["question"]), match_percent=80
+    )
+    world.things |= {
+        "import": document.pk,
+        "import draft": draft.pk,
+        "left out draft": dismiss_draft(left_out, by=by).pk,
+        "table import": make_import(by, "question,answer\nWhy {n}?,So.\n", name="bank.csv").pk,
+        "failed import": make_import(by, '{"n": {n}', name="broken.json").pk,
+        "quiz item": make_quiz_item(by).pk,
+        "quiz item in review": submit_quiz_item(make_quiz_item(by), by=by).pk,
     }

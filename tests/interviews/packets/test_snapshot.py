@@ -41,6 +41,25 @@ def test_any_text_survives_being_written_and_read(text):
     assert canonical(parse(canonical(snapshot))) == canonical(snapshot)
 
 
+def test_a_weight_is_told_and_its_absence_changes_no_byte():
+    plain = sample(is_decided=False)
+    [rubric, *others] = plain.rubrics
+    weighed = replace(rubric, criteria=(replace(rubric.criteria[0], weight=3), *rubric.criteria[1:]))
+    snapshot = replace(plain, rubrics=(weighed, *others))
+
+    assert '"weight"' not in canonical(plain)
+    assert canonical(snapshot).count('"weight":3') == 1
+    assert parse(canonical(snapshot)) == snapshot
+
+
+@pytest.mark.parametrize("weight", [0, 6, "3", 2.5])
+def test_a_weight_is_a_whole_number_from_1_to_5(weight):
+    tree = tree_of()
+    tree["rubrics"][0]["criteria"][0]["weight"] = weight
+
+    assert [fault.split()[0] for fault in faults_of(tree)] == ["rubrics[0].criteria[0].weight:"]
+
+
 def test_the_canonical_text_has_sorted_names_and_no_white_space():
     text = canonical(sample(candidate="Zoë"))
 

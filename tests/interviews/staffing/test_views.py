@@ -6,12 +6,24 @@ from django.urls import reverse
 
 from hiring.people.models import Member, Organization, Role
 from interviews.loops.models import Loop, Round
+from interviews.loops.services import choose_question, create_loop
 from interviews.staffing.models import Part, Seat, Stage
 from interviews.staffing.services import cancel_loop, publish_loop, qualify, seat_member
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.library.exposure import Exposure, note_exposure
 from rubrics.library.models import Question, QuestionVersion
+from rubrics.library.quarantine import report_leak
 from rubrics.library.states import QuestionStatus
-from tests.making import in_days, make_loop, make_member, make_question, make_submission
+from tests.making import (
+    in_days,
+    make_candidacy,
+    make_loop,
+    make_member,
+    make_opening,
+    make_question,
+    make_round,
+    make_submission,
+)
 
 AsMember = Callable[[Member], Client]
 
@@ -58,10 +70,10 @@ def test_the_page_asks_a_fixed_number_of_queries(
         make_question(recruiter.organization)
     client = client_as(recruiter)
 
-    with django_assert_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_num_queries(20):  # type: ignore[attr-defined]
         response = client.get(address("round", round.pk))
 
-    assert len(response.context["found"].rows) == row_count
+    assert len(response.context["found"].questions) == row_count
     assert len(response.context["shown"].seats) == row_count + 1
 
 
@@ -77,7 +89,25 @@ def test_the_picker_offers_what_fits_and_is_free(
 
     # Those that other rounds of the loop ask are of the same kind, and approved.
     assert Question.objects.filter(round_kind=round.kind, current__status="approved").count() == 3
-    assert response.context["found"].rows == [fitting]
+    assert response.context["found"].questions == [fitting]
+
+
+def test_the_picker_offers_nothing_that_would_be_refused(
+    client_as: AsMember, recruiter: Member, loop: Loop, round: Round
+) -> None:
+    organization = recruiter.organization
+    fitting = make_question(organization, kind=round.kind)
+    at_limit = make_question(organization, kind=round.kind, exposure_limit=1)
+    met, leaked = (make_question(organization, kind=round.kind) for _ in range(2))
+    note_exposure({at_limit.pk: Exposure(asked_count=1)})
+    report_leak(leaked, reason="On a forum", by=recruiter)
+    candidacy = make_candidacy(make_opening(organization), candidate=loop.candidacy.candidate, by=recruiter)
+    earlier = make_round(create_loop(candidacy, by=recruiter), by=recruiter, kind=round.kind)
+    choose_question(earlier, question=met, by=recruiter)
+
+    response = client_as(recruiter).get(address("round", round.pk))
+
+    assert response.context["found"].questions == [fitting]
 
 
 def test_the_picker_is_searched_without_a_script_and_in_part_with_one(
@@ -90,7 +120,7 @@ def test_the_picker_is_searched_without_a_script_and_in_part_with_one(
     whole = client.get(address("round", round.pk), query)
     part = client.get(address("round", round.pk), query, headers={"HX-Request": "true"})
 
-    assert whole.context["found"].rows == part.context["found"].rows == [wanted]
+    assert whole.context["found"].questions == part.context["found"].questions == [wanted]
     assert "<html" in whole.content.decode()
     assert "<html" not in part.content.decode()
 
