@@ -23,9 +23,9 @@ check: ## style, types, layers, migrations, deployment settings, templates
 	@sh scripts/setup.sh test
 	@. scripts/env.sh; sh scripts/check.sh
 
-bench: ## fill 1,000 and 10,000 loops, and print queries and CPU time a request
-	@sh scripts/setup.sh run
-	@. scripts/env.sh; exec $(PYTHON) -m bench
+bench: ## fill 1,000 and 10,000 loops, and print queries and CPU time a request; compose loops beside a solver
+	@sh scripts/setup.sh test
+	@. scripts/env.sh; $(PYTHON) -m bench && exec $(PYTHON) -m bench.composing
 
 pins: setup ## compile requirements*.txt anew from requirements*.in
 	@sh scripts/pins.sh

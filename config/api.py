@@ -11,11 +11,15 @@ from hiring.journal.api import EventViewSet
 from hiring.people.api import MemberViewSet, MeViewSet
 from interviews.debriefs.api import DebriefViewSet, DecisionViewSet, VoteViewSet
 from interviews.loops.api import LoopTemplateViewSet
+from interviews.overview.api import AskedQuestionViewSet
 from interviews.packets.api import PacketViewSet
 from interviews.scorecards.api import ScorecardViewSet
 from interviews.staffing.api import LoopViewSet, QualificationViewSet, RoundViewSet, SeatViewSet
 from rubrics.competencies.api import CompetencyViewSet, OpeningViewSet
-from rubrics.library.api import QuestionViewSet
+from rubrics.importing.api import ImportViewSet
+from rubrics.importing.draft_api import ImportDraftViewSet
+from rubrics.importing.export_views import LibraryExport
+from rubrics.quizzes.api import QuizItemViewSet
 from rubrics.scales.api import RedFlagViewSet, RubricViewSet
 
 RESOURCES = {
@@ -26,7 +30,10 @@ RESOURCES = {
     "candidacies": CandidacyViewSet,
     "rubrics": RubricViewSet,
     "red-flags": RedFlagViewSet,
-    "questions": QuestionViewSet,
+    "questions": AskedQuestionViewSet,
+    "quiz-items": QuizItemViewSet,
+    "imports": ImportViewSet,
+    "import-drafts": ImportDraftViewSet,
     "loop-templates": LoopTemplateViewSet,
     "loops": LoopViewSet,
     "rounds": RoundViewSet,
@@ -47,6 +54,7 @@ for address, resource in RESOURCES.items():
 
 urlpatterns = [
     path("v1/me/", MeViewSet.as_view({"get": "read"}), name="api-me"),
+    path("v1/questions/export/", LibraryExport.as_view({"get": "read"}), name="api-questions-export"),
     path("v1/", include(router.urls)),
     path(
         "schema/",

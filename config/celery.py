@@ -8,4 +8,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("fairloop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["hiring.background", "interviews.packets"])
+app.autodiscover_tasks(
+    [
+        "hiring.background",
+        "interviews.exposure",
+        "interviews.loops",
+        "interviews.packets",
+        "rubrics.importing",
+    ]
+)

@@ -143,6 +143,14 @@ PACKET_STORAGE = Path(env.str("PACKET_STORAGE", default=str(VAR / "packets")))
 # Above the longest form we take, so that an over-long note is answered beside its field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# Ten documents of 10 MB, and the form around them.
+FILES_UPLOAD_MAX_SIZE = 101 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "hiring.foundations.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Work in the background ------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{VALKEY_SOCKET}"
@@ -175,6 +183,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interviews.packets.tasks.collect_strays",
         "schedule": 3600.0,
         "options": {"expires": 600},
+    },
+    "askings": {
+        "task": "interviews.loops.tasks.note_held_rounds",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
+    "exposure": {
+        "task": "interviews.exposure.tasks.refresh_all",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
     },
     "heartbeat": {"task": "hiring.background.tasks.heartbeat", "schedule": 5.0, "options": {"expires": 10}},
 }
@@ -282,6 +300,7 @@ SPECTACULAR_SETTINGS = {
         "OpeningStatus": "hiring.candidates.states.OpeningStatus",
         "CandidacyStatus": "hiring.candidates.states.CandidacyStatus",
         "RoundKind": "rubrics.competencies.round_kinds.RoundKind",
+        "ScaleStatus": "rubrics.scales.states.ScaleStatus",
         "QuestionStatus": "rubrics.library.states.QuestionStatus",
         "LoopStatus": "interviews.loops.states.LoopStatus",
         "Part": "interviews.staffing.models.Part",
@@ -291,6 +310,8 @@ SPECTACULAR_SETTINGS = {
         "DebriefStatus": "interviews.debriefs.states.DebriefStatus",
         "Phase": "interviews.debriefs.models.Phase",
         "Outcome": "interviews.debriefs.models.DecisionOutcome",
+        "DraftStatus": "rubrics.importing.states.DraftStatus",
+        "DraftKind": "rubrics.importing.states.DraftKind",
         "PacketStatus": "hiring.background.models.JobStatus",
     },
 }
