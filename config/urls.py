@@ -17,7 +17,7 @@ urlpatterns = [
     path("questions/", include("rubrics.library.urls")),
     path("imports/", include("rubrics.importing.urls")),
     path("quiz/", include("rubrics.quizzes.urls")),
-    path("templates/", include("interviews.loops.urls")),
+    path("templates/", include("interviews.loop_templates.urls")),
     path("rounds/", include("interviews.staffing.urls")),
     path("scorecards/", include("interviews.scorecards.urls")),
     path("debriefs/", include("interviews.debriefs.urls")),

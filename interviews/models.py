@@ -1,21 +1,17 @@
 """The face of this app towards Django: its rooms' models, in one migration history."""
 
+from interviews.composer.models import Composing, Waiver
 from interviews.debriefs.models import Debrief, Decision, Vote
 from interviews.exposure.models import Asking
-from interviews.loops.models import (
-    Loop,
-    LoopTemplate,
-    LoopTemplateVersion,
-    Round,
-    RoundQuestion,
-    TemplateRound,
-)
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.packets.models import Packet
 from interviews.scorecards.models import Evidence, RaisedFlag, Rating, Revision, Scorecard
 from interviews.staffing.models import Qualification, Seat
 
 __all__ = [
     "Asking",
+    "Composing",
     "Debrief",
     "Decision",
     "Evidence",
@@ -33,4 +29,5 @@ __all__ = [
     "Seat",
     "TemplateRound",
     "Vote",
+    "Waiver",
 ]

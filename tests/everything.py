@@ -10,7 +10,7 @@ from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide
-from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from interviews.packets.services import request_packet
 from interviews.scorecards.models import Scorecard
 from interviews.staffing.models import Qualification, Stage

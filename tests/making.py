@@ -12,6 +12,7 @@ from hiring.candidates.services import consider, create_candidate
 from hiring.connections.services import issue_token
 from hiring.people.models import Member, Organization, Role
 from hiring.people.services import account_for, roles_as_fields
+from interviews.composer.services import publish_loop
 from interviews.debriefs.models import Debrief
 from interviews.debriefs.services import open_debrief
 from interviews.loops.models import Loop, Round
@@ -20,7 +21,7 @@ from interviews.scorecards.content import Answer, Content
 from interviews.scorecards.models import Scorecard
 from interviews.scorecards.services import save_scorecard, sheet_of, submit_scorecard
 from interviews.staffing.models import Seat
-from interviews.staffing.services import publish_loop, seat_member
+from interviews.staffing.services import seat_member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
 from rubrics.competencies.services import open_opening

@@ -10,8 +10,8 @@ from django.utils import timezone
 from bench.filling.words import Pen
 from hiring.candidates.models import Opening
 from hiring.people.models import Member, Organization, Role, User
-from interviews.loops.models import LoopTemplate, TemplateRound
-from interviews.loops.stocking import stock_templates
+from interviews.loop_templates.models import LoopTemplate, TemplateRound
+from interviews.loop_templates.stocking import stock_templates
 from rubrics.competencies.models import Competency, Requirement
 from rubrics.library.models import Question
 from rubrics.library.starter import read_library

@@ -16,8 +16,8 @@ from interviews.demo.cast import ORGANIZATIONS, Cast, OpeningPlan, Person, read_
 from interviews.demo.library import LibraryWork
 from interviews.demo.selectors import demo_members
 from interviews.demo.story import Act, Scene, Story
+from interviews.loop_templates.stocking import stock_templates
 from interviews.loops.asking import note_held_rounds
-from interviews.loops.stocking import stock_templates
 from interviews.staffing.models import Stage
 from interviews.staffing.services import qualify
 from rubrics.competencies.models import Competency

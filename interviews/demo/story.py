@@ -9,6 +9,7 @@ from hiring.candidates.models import Candidacy, Opening
 from hiring.candidates.services import consider, create_candidate, move_candidacy
 from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization
+from interviews.composer.services import publish_loop
 from interviews.debriefs.models import Debrief, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.demo.calendar import moment
@@ -22,13 +23,14 @@ from interviews.demo.cast import (
     VotePlan,
     When,
 )
-from interviews.loops.models import Loop, LoopTemplate, Round
+from interviews.loop_templates.models import LoopTemplate
+from interviews.loops.models import Loop, Round
 from interviews.loops.services import choose_question, create_loop, remove_round
 from interviews.packets.services import request_packet
 from interviews.scorecards.content import Answer, Content
 from interviews.scorecards.services import save_scorecard, submit_scorecard
 from interviews.staffing.models import Seat
-from interviews.staffing.services import publish_loop, revise_round, seat_member
+from interviews.staffing.services import revise_round, seat_member
 from rubrics.library.models import Question
 
 

@@ -1,4 +1,4 @@
-"""Loop templates, loops, their rounds, and the questions that a round asks."""
+"""Loops, their rounds, and the questions that a round asks."""
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
@@ -19,20 +19,16 @@ from hiring.foundations.api import (
     VisibleFilter,
 )
 from hiring.foundations.forms import LARGEST_ID
-from interviews.loops.models import (
+from interviews.loop_templates.models import (
     LARGEST_PANEL,
     LONGEST_ROUND_MINUTES,
     MOST_QUESTIONS,
-    SHORTEST_ROUND_MINUTES,
-    Loop,
-    LoopTemplate,
-    LoopTemplateVersion,
-    Round,
-    RoundQuestion,
-    TemplateRound,
-)
-from interviews.loops.services import (
     PLANNED_FIELDS,
+    SHORTEST_ROUND_MINUTES,
+    LoopTemplate,
+)
+from interviews.loops.models import Loop, Round, RoundQuestion
+from interviews.loops.services import (
     add_round,
     choose_question,
     create_loop,
@@ -44,49 +40,6 @@ from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY, Question
 from rubrics.scales.api import WHOLE_CRITERIA
 from rubrics.scales.bodies import RubricVersionSerializer
 from rubrics.scales.models import Rubric
-
-# What fits into one interview, and into the column.
-
-
-class TemplateRoundSerializer(serializers.ModelSerializer[TemplateRound]):
-    class Meta:
-        model = TemplateRound
-        fields = [*PLANNED_FIELDS, "rubric"]
-        read_only_fields = fields
-
-
-class TemplateVersionSerializer(serializers.ModelSerializer[LoopTemplateVersion]):
-    rounds = TemplateRoundSerializer(many=True)
-
-    class Meta:
-        model = LoopTemplateVersion
-        fields = ["id", "number", "rounds", "created_at"]
-        read_only_fields = fields
-
-
-class LoopTemplateSerializer(serializers.ModelSerializer[LoopTemplate]):
-    current = TemplateVersionSerializer(allow_null=True)
-
-    class Meta:
-        model = LoopTemplate
-        fields = ["id", "slug", "name", "level", "current"]
-        read_only_fields = fields
-
-
-class LoopTemplateFilter(RowFilter):
-    class Meta:
-        model = LoopTemplate
-        fields = ["slug", "level"]
-
-
-class LoopTemplateViewSet(Readable):
-    """Plans for a kind of opening. A loop made from one remembers which version it was."""
-
-    queryset = LoopTemplate.objects.select_related("current").prefetch_related(
-        Prefetch("current__rounds", queryset=TemplateRound.objects.order_by("position"))
-    )
-    serializer_class = LoopTemplateSerializer
-    filterset_class = LoopTemplateFilter
 
 
 class PlannedRoundSerializer(serializers.ModelSerializer[Round]):

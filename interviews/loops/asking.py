@@ -1,4 +1,4 @@
-"""What loops know of the questions they ask: when each was asked, and which may not be asked after all."""
+"""What loops know of the questions they ask: when each was asked."""
 
 from django.utils import timezone
 
@@ -28,10 +28,3 @@ def note_held_rounds(*, of: Loop | None = None) -> int:
     moments |= {pk: starts_at for pk, starts_at in begun if starts_at}
     note_asked(moments)
     return len(moments)
-
-
-def leaked_questions(loop: Loop) -> list[str]:
-    """The titles of the loop's questions that somebody has reported as leaked, in order."""
-    rows = loop.rounds.filter(questions__question_version__question__quarantined_at__isnull=False)
-    titles = rows.order_by("position", "questions__position")
-    return list(titles.values_list("questions__question_version__question__title", flat=True))

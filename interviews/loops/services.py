@@ -1,7 +1,9 @@
 """Composing a loop: from a template, round by round, question by question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -17,22 +19,14 @@ from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.exposure.models import Asking
 from interviews.exposure.services import release, reserve
-from interviews.loops.models import Loop, LoopTemplate, Round, RoundQuestion
+from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplate, LoopTemplateVersion
+from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.states import LoopStatus
+from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 from rubrics.scales.models import Rubric
 from rubrics.scales.states import ScaleStatus
 
-PLANNED_FIELDS = (
-    "position",
-    "kind",
-    "title",
-    "brief",
-    "minutes",
-    "panel_size",
-    "difficulty",
-    "question_count",
-)
 # Further away no interview is planned, and times in other zones could fall off the calendar's end.
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 # Larger than any position, so that rows can pass each other without meeting.
@@ -57,11 +51,32 @@ def draft_of(loop: Loop, *, by: Member) -> Loop:
     return row
 
 
+class RoundPlan(TypedDict, total=False):
+    """What a round is meant to be; what is left out stays as it is, or is as the models say."""
+
+    title: str
+    brief: str
+    minutes: int
+    break_minutes: int
+    place: str
+    panel_size: int
+    difficulty: int
+    question_count: int
+    competencies: Collection[Competency]
+
+
+class RoundChanges(RoundPlan, total=False):
+    starts_at: datetime | None
+
+
 @transaction.atomic
 def create_loop(
     candidacy: Candidacy, *, template: LoopTemplate | None = None, title: str = "", by: Member
 ) -> Loop:
-    """A draft loop for the candidacy, with the template's rounds and the rubrics' versions of today."""
+    """A draft loop for the candidacy, with the template's rounds and the rubrics' versions of today.
+
+    Of the questions that the template always asks, those are left out that this candidate cannot be asked.
+    """
     require(can_plan(by, candidacy.opening))
     same_organization(candidacy, as_=by, field="candidacy")
     same_organization(template, as_=by, field="template")
@@ -69,6 +84,8 @@ def create_loop(
         raise DomainError(
             "This candidacy has ended. Reactivate it before you plan a loop.", "candidacy_ended"
         )
+    if template and template.retired_at:
+        raise Invalid("This template is retired. Choose another.", field="template")
     version = template.current if template else None
     try:
         with transaction.atomic():
@@ -85,66 +102,48 @@ def create_loop(
             "loop_exists",
         ) from error
     if version:
-        Round.objects.bulk_create(
-            Round(
-                loop=loop,
-                rubric_version=planned.rubric.current,
-                **{field: getattr(planned, field) for field in PLANNED_FIELDS},
-            )
-            for planned in version.rounds.select_related("rubric__current")
-        )
+        _take_over(version, loop)
     record("loop.created", loop, by=by, candidacy=candidacy.pk)
     return loop
 
 
+def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
+    """Give the loop the rounds of the template."""
+    planned = version.rounds.select_related("rubric__current").prefetch_related("competencies", "questions")
+    for model in planned:
+        round = Round.objects.create(
+            loop=loop,
+            planned_as=model,
+            rubric_version=model.rubric.current,
+            **{field: getattr(model, field) for field in PLANNED_FIELDS},
+        )
+        round.competencies.set(model.competencies.all())
+        for question in model.questions.all():
+            with suppress(Invalid):
+                _ask(question, round=round, loop=loop)
+
+
 @transaction.atomic
-def add_round(
-    loop: Loop,
-    *,
-    kind: str,
-    title: str,
-    minutes: int,
-    rubric: Rubric,
-    panel_size: int = 1,
-    difficulty: int = 3,
-    question_count: int = 2,
-    brief: str = "",
-    by: Member,
-) -> Round:
+def add_round(loop: Loop, *, kind: str, rubric: Rubric, by: Member, **plan: Unpack[RoundPlan]) -> Round:
     """One more interview at the end of the draft."""
     row = draft_of(loop, by=by)
     same_organization(rubric, as_=row, field="rubric")
     if rubric.current_id is None or rubric.status == ScaleStatus.RETIRED:
         raise Invalid("This rubric is not in use. Publish it, or choose another.", field="rubric")
     last = row.rounds.aggregate(last=Max("position"))["last"] or 0
+    competencies = plan.pop("competencies", ())
+    for competency in competencies:
+        same_organization(competency, as_=row, field="competencies")
     added = Round.objects.create(
-        loop=row,
-        position=last + 1,
-        kind=kind,
-        title=title,
-        brief=brief,
-        minutes=minutes,
-        panel_size=panel_size,
-        difficulty=difficulty,
-        question_count=question_count,
-        rubric_version_id=rubric.current_id,
+        loop=row, position=last + 1, kind=kind, rubric_version_id=rubric.current_id, **plan
     )
+    added.competencies.set(competencies)
     record("round.added", added, by=by, organization_id=row.organization_id, loop=row.pk)
     return added
 
 
 @transaction.atomic
-def change_round(
-    round: Round,
-    *,
-    title: str,
-    minutes: int,
-    panel_size: int,
-    brief: str,
-    starts_at: datetime | None,
-    version: int,
-    by: Member,
-) -> Round:
+def change_round(round: Round, *, version: int, by: Member, **changes: Unpack[RoundChanges]) -> Round:
     """Rename, retime or reschedule a round of an open loop; its panel is fixed once published.
 
     Staffing moves the seats along and then records the change: the journal is always locked last.
@@ -155,12 +154,16 @@ def change_round(
         raise Stale()
     if not loop.is_open:
         raise DomainError("This loop is over. Its rounds no longer change.", "loop_closed")
-    if starts_at and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
+    if (starts_at := changes.get("starts_at")) and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
         raise Invalid(f"Choose a day from {EARLIEST_YEAR} to {LATEST_YEAR}.", field="starts_at")
-    if loop.status == LoopStatus.PUBLISHED and panel_size != row.panel_size:
+    if loop.status == LoopStatus.PUBLISHED and changes.get("panel_size", row.panel_size) != row.panel_size:
         raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
-    row.title, row.minutes, row.panel_size = title, minutes, panel_size
-    row.brief, row.starts_at = brief, starts_at
+    if (competencies := changes.pop("competencies", None)) is not None:
+        for competency in competencies:
+            same_organization(competency, as_=loop, field="competencies")
+        row.competencies.set(competencies)
+    for name, value in changes.items():
+        setattr(row, name, value)
     row.version += 1
     row.save()
     return row
@@ -196,10 +199,27 @@ def _put_in_places(loop: Loop, order: Sequence[int], *, first: int) -> None:
 
 
 @transaction.atomic
-def choose_question(round: Round, *, question: Question, by: Member) -> RoundQuestion:
-    """Ask the question's approved version in this round; choosing it twice is once."""
+def choose_question(round: Round, *, question: Question, why: str = "", by: Member) -> RoundQuestion:
+    """Ask the question's approved version in this round; choosing it twice is once.
+
+    With a reason `why` it was chosen by composing, which may choose anew; without, by a person, for good.
+    """
     loop = draft_of(round.loop, by=by)
     same_organization(question, as_=loop, field="question")
+    chosen, is_new = _ask(question, round=round, loop=loop, why=why)
+    if is_new:
+        record(
+            "round.question_chosen",
+            round,
+            by=by,
+            organization_id=loop.organization_id,
+            question_version=chosen.question_version_id,
+        )
+    return chosen
+
+
+def _ask(question: Question, *, round: Round, loop: Loop, why: str = "") -> tuple[RoundQuestion, bool]:
+    """The question in this round, and whether it is new there; raises `Invalid` when it cannot be asked."""
     if question.round_kind != round.kind:
         raise Invalid(
             f"This is a question for “{question.get_round_kind_display()}”, "
@@ -209,18 +229,22 @@ def choose_question(round: Round, *, question: Question, by: Member) -> RoundQue
     elsewhere = RoundQuestion.objects.filter(round__loop=loop, question_version__question=question)
     if chosen := elsewhere.select_related("round").first():
         if chosen.round_id == round.pk:
-            return chosen
+            return chosen, False
         raise Invalid(f"“{chosen.round.title}” asks this already. Choose another.", field="question")
     version = reserve(question, candidate=loop.candidacy.candidate, round=round).question_version
     last = round.questions.aggregate(last=Max("position"))["last"] or 0
-    chosen = RoundQuestion.objects.create(round=round, question_version=version, position=last + 1)
-    record(
-        "round.question_chosen",
-        round,
-        by=by,
-        organization_id=loop.organization_id,
-        question_version=version.pk,
+    chosen = RoundQuestion.objects.create(
+        round=round, question_version=version, position=last + 1, is_locked=not why, why=why
     )
+    return chosen, True
+
+
+@transaction.atomic
+def lock_question(chosen: RoundQuestion, *, is_locked: bool, by: Member) -> RoundQuestion:
+    """Have composing keep the question, or let it choose another."""
+    draft_of(chosen.round.loop, by=by)
+    chosen.is_locked = is_locked
+    chosen.save(update_fields=["is_locked"])
     return chosen
 
 

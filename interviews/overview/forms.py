@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from hiring.foundations.forms import ID, OnceForm
 from hiring.people.models import Member
 from hiring.templatetags.times import duration
-from interviews.loops.models import (
+from interviews.loop_templates.models import (
     LARGEST_PANEL,
     LONGEST_ROUND_MINUTES,
     SHORTEST_ROUND_MINUTES,

@@ -15,13 +15,14 @@ from hiring.foundations.capabilities import require
 from hiring.foundations.forms import refusals_in, sent
 from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
+from interviews.composer.services import publish_loop
 from interviews.loops.models import Loop
 from interviews.loops.services import add_round, can_plan_loop, create_loop, remove_round, reorder_rounds
 from interviews.loops.states import LoopStatus
 from interviews.overview.forms import NewLoopForm, NewRoundForm, OrderForm
 from interviews.overview.selectors_candidacies import candidacies_of, pipeline_page
 from interviews.overview.selectors_loop import loop_shown, loops_for_page
-from interviews.staffing.services import cancel_loop, publish_loop
+from interviews.staffing.services import cancel_loop
 
 
 @require_safe

@@ -10,8 +10,9 @@ from django.utils.translation import gettext, ngettext
 
 from hiring.candidates.services import can_read_opening
 from hiring.people.models import Member
+from interviews.composer.evaluation import Evaluated, evaluated
 from interviews.debriefs.models import Debrief
-from interviews.loops.coverage import Coverage, Needed, PlannedRound, coverage_of, gaps_in_words
+from interviews.loops.evaluating.coverage import Coverage
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
@@ -82,17 +83,6 @@ class RoundRow:
     def is_ready(self) -> bool:
         return not self.missing and bool(self.questions)
 
-    def as_planned(self) -> PlannedRound:
-        return PlannedRound(
-            title=self.round.title,
-            judged=frozenset(criterion.competency_id for criterion in self.criteria),
-            interviewers=frozenset(line.seat.member_id for line in self.judges),
-            questions=[
-                frozenset(competency.pk for competency in chosen.question_version.competencies.all())
-                for chosen in self.questions
-            ],
-        )
-
 
 @dataclass(frozen=True)
 class CoverageLine:
@@ -108,7 +98,7 @@ class CoverageLine:
 class LoopShown:
     loop: Loop
     rows: Sequence[RoundRow]
-    coverage: Sequence[Coverage]
+    evaluated: Evaluated
     may_plan: bool
     reads_opening: bool
     debrief: Debrief | None
@@ -163,7 +153,11 @@ class LoopShown:
     @property
     def gaps(self) -> list[str]:
         """What is missing, in sentences."""
-        return gaps_in_words(self.coverage, gettext)
+        return [finding.says(gettext) for finding in self.evaluated.open_gaps]
+
+    @property
+    def coverage(self) -> Sequence[Coverage]:
+        return self.evaluated.evaluation.coverage
 
     @property
     def may_open_early(self) -> bool:
@@ -233,14 +227,12 @@ def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
         RoundRow(round, [_seat_line(seat, reader) for seat in round.seats.all()])
         for round in rounds.order_by("position")
     ]
-    requirements = loop.candidacy.opening.requirements.select_related("competency")
-    needed = [Needed(need.competency_id, need.competency.name, need.is_must_have) for need in requirements]
     debrief = Debrief.objects.visible_to(reader).filter(loop=loop).first()
     packets = Packet.objects.visible_to(reader).filter(debrief=debrief).defer("snapshot").order_by("-number")
     return LoopShown(
         loop=loop,
         rows=rows,
-        coverage=coverage_of(needed, [row.as_planned() for row in rows]),
+        evaluated=evaluated(loop),
         may_plan=can_plan_loop(reader, loop),
         reads_opening=can_read_opening(reader, loop.candidacy.opening),
         debrief=debrief,
@@ -262,9 +254,9 @@ def _seat_line(seat: Any, reader: Member) -> SeatLine:
 def _line(coverage: Coverage) -> CoverageLine:
     rounds = len(coverage.rounds)
     note = ngettext("%(count)d round", "%(count)d rounds", rounds) % {"count": rounds}
-    if coverage.interviewers:
-        people = ngettext("%(count)d person", "%(count)d people", coverage.interviewers)
-        note += " · " + people % {"count": coverage.interviewers}
+    if coverage.judges:
+        people = ngettext("%(count)d person", "%(count)d people", coverage.judges)
+        note += " · " + people % {"count": coverage.judges}
     return CoverageLine(
         name=coverage.needed.name,
         percent=coverage.percent,

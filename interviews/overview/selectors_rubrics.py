@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from hiring.foundations.paging import Page, page_of
 from hiring.people.models import Member
-from interviews.loops.models import Loop, LoopTemplate, Round
+from interviews.loop_templates.models import LoopTemplate
+from interviews.loops.models import Loop, Round
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
 from interviews.staffing.models import Seat

@@ -1,4 +1,4 @@
-"""Loops published and cancelled, rounds scheduled, seats given, and who is trained for what."""
+"""Loops cancelled, rounds scheduled, seats given, and who is trained for what."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,13 +16,13 @@ from hiring.foundations.api import (
     stays,
 )
 from hiring.people.models import Member
+from interviews.loop_templates.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES
 from interviews.loops import api as loops
-from interviews.loops.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES, Loop, Round
+from interviews.loops.models import Loop, Round
 from interviews.staffing.models import Qualification, Seat
 from interviews.staffing.rubrics import move_round_to_current_rubric
 from interviews.staffing.services import (
     cancel_loop,
-    publish_loop,
     qualify,
     release_seat,
     revise_round,
@@ -31,12 +31,6 @@ from interviews.staffing.services import (
 
 
 class LoopViewSet(loops.LoopViewSet):
-    @extend_schema(request=None, responses=loops.LoopSerializer)
-    @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: int) -> Response:
-        """Tell the interviewers: the plan stands, and scorecards open; publishing twice is once."""
-        return self.answer(publish_loop(self.get_object(), by=self.member))
-
     @extend_schema(request=None, responses=loops.LoopSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:

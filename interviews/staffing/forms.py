@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.forms import ProductForm, VersionedForm
 from hiring.people.models import Member
-from interviews.loops.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES, Round
+from interviews.loop_templates.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES
+from interviews.loops.models import Round
 from interviews.staffing.models import Part
 from rubrics.library.forms import QuestionSearchForm
 from rubrics.library.models import Question

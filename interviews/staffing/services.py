@@ -1,9 +1,10 @@
 """Seating interviewers, scheduling rounds, and publishing a loop once it is staffed."""
 
 from datetime import datetime
+from typing import Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, ProtectedError, Q
+from django.db.models import ProtectedError
 
 from hiring.foundations.capabilities import Capability, require
 from hiring.foundations.errors import DomainError, Invalid
@@ -13,9 +14,9 @@ from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.exposure.models import Asking
 from interviews.exposure.services import release
-from interviews.loops.asking import leaked_questions, note_held_rounds
+from interviews.loops.asking import note_held_rounds
 from interviews.loops.models import Loop, Round
-from interviews.loops.services import can_plan_loop, change_round
+from interviews.loops.services import RoundChanges, can_plan_loop, change_round
 from interviews.loops.states import LoopStatus
 from interviews.staffing.independence import refuse_a_reader, refuse_stepping_out
 from interviews.staffing.models import JUDGING_PARTS, Part, Qualification, Seat, Stage
@@ -134,29 +135,10 @@ def _release(seat: Seat, *, by: Member) -> None:
 
 
 @transaction.atomic
-def revise_round(
-    round: Round,
-    *,
-    title: str,
-    minutes: int,
-    panel_size: int,
-    brief: str,
-    starts_at: datetime | None,
-    version: int,
-    by: Member,
-) -> Round:
+def revise_round(round: Round, *, version: int, by: Member, **changes: Unpack[RoundChanges]) -> Round:
     """Change a round together with the times of its seats; nobody is booked twice by it."""
-    row = change_round(
-        round,
-        title=title,
-        minutes=minutes,
-        panel_size=panel_size,
-        brief=brief,
-        starts_at=starts_at,
-        version=version,
-        by=by,
-    )
-    if row.seats.judging().count() > panel_size:
+    row = change_round(round, version=version, by=by, **changes)
+    if row.seats.judging().count() > row.panel_size:
         raise Invalid("More people sit in this round than that. Remove somebody first.", field="panel_size")
     for seat in row.seats.select_related("member__user"):
         _refuse_clash(seat.member, row, field="starts_at")
@@ -170,37 +152,6 @@ def revise_round(
         ) from error
     record("round.changed", row, by=by, organization_id=round.loop.organization_id, loop=row.loop_id)
     return row
-
-
-def unstaffed_rounds(loop: Loop) -> list[tuple[str, int]]:
-    """The titles of rounds that lack interviewers, in order, each with how many."""
-    judging = Count("seats", filter=Q(seats__part__in=JUDGING_PARTS))
-    short = loop.rounds.annotate(missing=F("panel_size") - judging).filter(missing__gt=0)
-    return list(short.order_by("position").values_list("title", "missing"))
-
-
-@transaction.atomic
-def publish_loop(loop: Loop, *, by: Member) -> Loop:
-    """Tell the interviewers: the plan stands, and scorecards open. Publishing twice is once."""
-    require(can_plan_loop(by, loop))
-    row = locked(loop)
-    if row.status == LoopStatus.PUBLISHED:
-        return row
-    if not row.rounds.exists():
-        raise DomainError("This loop has no rounds. Add one, then publish.", "no_rounds")
-    if unstaffed := unstaffed_rounds(row):
-        wanting = ", ".join(f"{title} ({missing})" for title, missing in unstaffed)
-        raise DomainError(f"Interviewers are missing: {wanting}. Seat them, then publish.", "unstaffed")
-    without = row.rounds.filter(questions=None).order_by("position")
-    if titles := ", ".join(without.values_list("title", flat=True)):
-        raise DomainError(
-            f"No question is chosen yet for {titles}. Choose some, then publish.", "no_questions"
-        )
-    if titles := ", ".join(leaked_questions(row)):
-        raise DomainError(
-            f"Reported as leaked: {titles}. Take it out of its round, then publish.", "question_quarantined"
-        )
-    return move(row, to=LoopStatus.PUBLISHED, by=by)
 
 
 @transaction.atomic

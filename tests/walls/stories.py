@@ -19,6 +19,7 @@ from hiring.background.models import Job, JobStatus
 from hiring.candidates.models import Opening
 from hiring.journal.models import Event
 from hiring.people.models import Member, Role
+from interviews.composer.services import publish_loop
 from interviews.debriefs.models import Debrief, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.loops.models import Loop
@@ -30,7 +31,7 @@ from interviews.scorecards.content import Answer, Content
 from interviews.scorecards.models import Scorecard
 from interviews.scorecards.services import save_scorecard, sheet_of, submit_scorecard
 from interviews.staffing.models import Part, Seat
-from interviews.staffing.services import publish_loop, seat_member
+from interviews.staffing.services import seat_member
 from tests.making import make_candidacy, make_member, make_opening, make_round, make_submission, seats_of
 from tests.walls.worlds import World, make_world
 

@@ -12,7 +12,7 @@ from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
-from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from interviews.packets import storage
 from interviews.packets.models import Packet
 from interviews.packets.services import request_packet

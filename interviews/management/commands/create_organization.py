@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from hiring.foundations.errors import DomainError
 from hiring.people.models import Member, validate_time_zone
 from hiring.people.services import found_organization
-from interviews.loops.stocking import stock_templates
+from interviews.loop_templates.stocking import stock_templates
 from rubrics.library.starter import read_library
 from rubrics.library.stocking import stock_library
 from rubrics.quizzes.stocking import stock_quiz_items

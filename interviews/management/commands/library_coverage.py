@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from interviews.loops.blueprints import read_blueprints
+from interviews.loop_templates.blueprints import read_blueprints
 from rubrics.library.content import ContentFault
 from rubrics.library.starter import STARTER, read_library
 from rubrics.library.topics import Item, TopicCoverage, coverage_of, items_of, read_topics

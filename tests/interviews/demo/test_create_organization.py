@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hiring.people.models import Member, Organization, Role
-from interviews.loops.models import LoopTemplate
+from interviews.loop_templates.models import LoopTemplate
 from rubrics.library.models import Question
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,13 @@ from django.utils import timezone
 from hiring.candidates.models import Candidate
 from hiring.foundations.errors import DomainError, Invalid
 from hiring.people.models import Member, Organization
+from interviews.composer.services import publish_loop
 from interviews.exposure.models import Asking, met_by
 from interviews.exposure.services import WINDOW, refresh_all
 from interviews.loops.asking import note_held_rounds
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import choose_question, create_loop, drop_question, remove_round
-from interviews.staffing.services import cancel_loop, publish_loop
+from interviews.staffing.services import cancel_loop
 from rubrics.library.models import Question
 from rubrics.library.quarantine import lift_quarantine, report_leak
 from rubrics.library.states import QuestionStatus

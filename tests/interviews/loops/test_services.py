@@ -4,7 +4,8 @@ import pytest
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
 from hiring.people.models import Member, Organization, Role
-from interviews.loops.models import Loop, LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import Loop
 from interviews.loops.services import (
     choose_question,
     create_loop,

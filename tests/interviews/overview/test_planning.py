@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization, Role
+from interviews.composer.services import publish_loop
 from interviews.debriefs.services import decide, open_debrief
-from interviews.loops.models import Loop, LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import Loop
 from interviews.loops.services import create_loop
 from interviews.loops.states import LoopStatus
 from interviews.overview.next_step import Step
 from interviews.staffing.models import Seat
-from interviews.staffing.services import publish_loop
 from tests.making import (
     in_days,
     make_candidacy,

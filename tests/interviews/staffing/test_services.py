@@ -7,13 +7,13 @@ from django.db import IntegrityError, connection, transaction
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
 from hiring.people.models import Member, Organization, Role
+from interviews.composer.services import publish_loop
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import remove_round
 from interviews.loops.states import LoopStatus
 from interviews.staffing.models import Part, Seat
 from interviews.staffing.services import (
     cancel_loop,
-    publish_loop,
     release_seat,
     revise_round,
     seat_member,

@@ -5,8 +5,8 @@ import pytest
 from hiring.foundations.errors import NotAllowed
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization
-from interviews.loops.models import LoopTemplate, TemplateRound
-from interviews.loops.stocking import stock_templates
+from interviews.loop_templates.models import LoopTemplate, TemplateRound
+from interviews.loop_templates.stocking import stock_templates
 from rubrics.competencies.models import Competency
 from rubrics.library.content import ContentFault
 from rubrics.library.models import Question, QuestionVersion

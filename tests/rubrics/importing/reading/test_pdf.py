@@ -119,7 +119,13 @@ def encrypted(folder, *, user_password: str) -> bytes:
 
 def test_a_pdf_that_never_ends_is_stopped_at_the_wall():
     with pytest.raises(Unimportable, match="longer than 1 seconds"):
-        find_behind_wall("bomb.pdf", pdf_bomb(), seconds=1.0)
+        find_behind_wall("bomb.pdf", pdf_bomb(), seconds=1.0, megabytes=8192)
+
+
+def test_a_pdf_that_wants_all_memory_is_stopped_at_the_wall():
+    """The engine gives itself up when it is refused memory, and takes its process along."""
+    with pytest.raises(Unimportable, match="stopped without an answer"):
+        find_behind_wall("bomb.pdf", pdf_bomb(), seconds=60.0, megabytes=96)
 
 
 def pdf_bomb() -> bytes:

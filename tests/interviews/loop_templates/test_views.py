@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hiring.people.models import Member, Organization
-from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from tests.making import make_rubric
 
 AsMember = Callable[[Member], Client]

@@ -4,15 +4,15 @@ from django.views.decorators.http import require_safe
 
 from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
-from interviews.loops.models import LoopTemplate
-from interviews.loops.selectors import template_shown, templates_page
+from interviews.loop_templates.models import LoopTemplate
+from interviews.loop_templates.selectors import template_shown, templates_page
 
 
 @require_safe
 @member_required
 def templates(request: MemberRequest) -> HttpResponse:
     page = templates_page(request.member, **PageForm(request.GET).wanted())
-    return render(request, "interviews/loops/templates.html", {"page": page})
+    return render(request, "interviews/loop_templates/list.html", {"page": page})
 
 
 @require_safe
@@ -20,4 +20,4 @@ def templates(request: MemberRequest) -> HttpResponse:
 def template(request: MemberRequest, pk: int) -> HttpResponse:
     rows = LoopTemplate.objects.visible_to(request.member).select_related("current")
     shown = template_shown(get_object_or_404(rows, pk=pk))
-    return render(request, "interviews/loops/template.html", {"shown": shown})
+    return render(request, "interviews/loop_templates/detail.html", {"shown": shown})

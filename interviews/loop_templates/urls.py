@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interviews.loops import views
+from interviews.loop_templates import views
 
 app_name = "templates"
 

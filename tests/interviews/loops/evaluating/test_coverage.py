@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from interviews.loops.coverage import Gap, Needed, PlannedRound, coverage_of, gaps_in_words
 
 MLOPS, CODING = 1, 2

@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 
 from hiring.foundations.paging import Page, page_of
 from hiring.people.models import Member
-from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 
 
 def templates_page(reader: Member, *, before: int | None = None) -> Page[LoopTemplate]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hiring.candidates.models import Level
-from interviews.loops.blueprints import LEVELS, STARTER_TEMPLATES, Blueprint, read_blueprints
+from interviews.loop_templates.blueprints import LEVELS, STARTER_TEMPLATES, Blueprint, read_blueprints
 from rubrics.library.content import ContentFault
 from rubrics.library.starter import Library, read_library
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from hiring.foundations.capabilities import Capability, require
 from hiring.journal.services import record
 from hiring.people.models import Member, Organization
-from interviews.loops.blueprints import Blueprint, read_blueprints
-from interviews.loops.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.blueprints import Blueprint, read_blueprints
+from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from rubrics.scales.models import Rubric
 
 

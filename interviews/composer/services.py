@@ -1,0 +1,70 @@
+"""Publishing a loop that holds, and answering for a gap that it has."""
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from hiring.foundations.capabilities import require
+from hiring.foundations.errors import DomainError, Invalid
+from hiring.journal.lifecycle import locked, move
+from hiring.journal.services import record
+from hiring.people.models import Member
+from interviews.composer.evaluation import evaluated
+from interviews.composer.models import Waiver
+from interviews.loops.models import Loop
+from interviews.loops.services import can_plan_loop, draft_of
+from interviews.loops.states import LoopStatus
+
+
+def can_waive(member: Member, loop: Loop) -> bool:
+    """Whether the member may answer for a gap: they are the hiring manager whose opening it is."""
+    return can_plan_loop(member, loop) and loop.candidacy.opening.hiring_manager_id == member.pk
+
+
+@transaction.atomic
+def waive_gap(loop: Loop, *, gap: str, reason: str, by: Member) -> Waiver:
+    """Let the loop be published with this gap; the reason is kept, and printed in the packet.
+
+    `gap` is the key of a finding. Waiving a gap anew replaces the reason.
+    """
+    require(can_waive(by, loop))
+    row = draft_of(loop, by=by)
+    finding = next((one for one in evaluated(row).evaluation.gaps if one.key == gap), None)
+    if finding is None:
+        raise Invalid("The loop has no such gap any more. Reload the page to see how it stands.", field="gap")
+    if not reason.strip():
+        raise Invalid("Say why the loop may do without. The committee will read it.", field="reason")
+    said = {"says": finding.says(gettext), "reason": reason.strip(), "waived_by": by}
+    waiver, _ = Waiver.objects.update_or_create(loop=row, gap=gap, defaults=said)
+    record("gap.waived", row, by=by, waiver=waiver.pk, gap=gap)
+    return waiver
+
+
+@transaction.atomic
+def withdraw_waiver(waiver: Waiver, *, by: Member) -> None:
+    """Answer for the gap no longer."""
+    require(can_waive(by, waiver.loop))
+    row = draft_of(waiver.loop, by=by)
+    record("waiver.withdrawn", row, by=by, waiver=waiver.pk, gap=waiver.gap)
+    waiver.delete()
+
+
+@transaction.atomic
+def publish_loop(loop: Loop, *, by: Member) -> Loop:
+    """Tell the interviewers: the plan stands, and scorecards open. Publishing twice is once.
+
+    Refused while something is still to be done, and while a gap is open for which nobody answers.
+    """
+    require(can_plan_loop(by, loop))
+    row = locked(loop)
+    if row.status == LoopStatus.PUBLISHED:
+        return row
+    if row.status == LoopStatus.DRAFT:
+        _refuse_what_does_not_hold(row)
+    return move(row, to=LoopStatus.PUBLISHED, by=by)
+
+
+def _refuse_what_does_not_hold(draft: Loop) -> None:
+    found = evaluated(draft)
+    if refusals := found.refusals:
+        code = "coverage_gap" if found.open_gaps else found.evaluation.unready[0].flaw.value
+        raise DomainError(" ".join(refusals), code)
