@@ -7,7 +7,10 @@ from django.db.models import Count, Sum
 
 from hiring.foundations.paging import Page, page_of
 from hiring.people.models import Member
+from interviews.loop_templates.changes import changes_between
+from interviews.loop_templates.drafts import drafts_of, read_whole
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.wording import sentence_of
 
 
 def templates_page(reader: Member, *, before: int | None = None) -> Page[LoopTemplate]:
@@ -40,3 +43,12 @@ def template_shown(template: LoopTemplate) -> TemplateShown:
     version = template.current
     rounds = version.rounds.select_related("rubric").order_by("position") if version else ()
     return TemplateShown(template=template, version=version, rounds=list(rounds))
+
+
+def template_changes(old: LoopTemplateVersion, new: LoopTemplateVersion) -> tuple[str, ...]:
+    """What the newer version plans otherwise, each thing a sentence; read in three queries."""
+    if old.pk == new.pk:
+        return ()
+    read_whole([old, new])
+    before, after = ([planned.read() for planned in drafts_of(version)] for version in (old, new))
+    return tuple(map(sentence_of, changes_between(before, after)))
