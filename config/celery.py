@@ -11,6 +11,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "hiring.background",
+        "interviews.composer",
         "interviews.exposure",
         "interviews.loops",
         "interviews.packets",
