@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "lucide",
     "rest_framework",
     "hiring",
     "rubrics",
@@ -97,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.house",
             ],
-            "builtins": ["lucide.templatetags.lucide", "django_htmx.templatetags.django_htmx"],
+            "builtins": ["hiring.templatetags.icons", "django_htmx.templatetags.django_htmx"],
         },
     }
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
 
 from hiring.people.models import Member
 from rubrics.library.models import Question, QuestionVersion
@@ -36,9 +37,23 @@ class QuestionRow:
         return self.work if self.work and self.work.pk != self.version.pk else None
 
     @property
+    def use(self) -> str:
+        """How often it is asked within the window, against its limit."""
+        return use_in_words(self.question.asked_count, self.version.exposure_limit)
+
+    @property
     def opening(self) -> str:
         """The first line of the prompt that says something."""
         return next((line.strip() for line in self.version.prompt.splitlines() if line.strip()), "")
+
+
+def use_in_words(asked: int, limit: int | None) -> str:
+    """How often a question is asked within the window, against its limit."""
+    if limit is not None:
+        return gettext("asked %(asked)s of %(limit)s") % {"asked": asked, "limit": limit}
+    if not asked:
+        return gettext("not asked yet")
+    return ngettext("asked once", "asked %(asked)s times", asked) % {"asked": asked}
 
 
 def rows_of(questions: Iterable[Question]) -> Sequence[QuestionRow]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.differences import Line, differences
 from hiring.people.models import Member
+from rubrics.library.listing import use_in_words
 from rubrics.library.models import LeakReport, Question, QuestionVersion
 from rubrics.library.quarantine import can_report_leaks
 from rubrics.library.searching.similar import similar
@@ -76,6 +77,10 @@ class QuestionShown:
     @property
     def is_current(self) -> bool:
         return self.version.pk == self.question.current_id
+
+    @property
+    def use(self) -> str:
+        return use_in_words(self.question.asked_count, self.version.exposure_limit)
 
     @property
     def open_report(self) -> LeakReport | None:
