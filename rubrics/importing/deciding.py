@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hiring.foundations.each import Outcome
 from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.forms import refusals_in, sent
 from hiring.people.requests import MemberRequest, member_required
@@ -59,9 +58,11 @@ def _revised(request: MemberRequest, row: ImportDraft, form: Any) -> HttpRespons
 @require_POST
 @member_required
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
-    form = DecisionForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else None
-    return _decided(request, pk, lambda row: reviewing.accept_draft(row, version=version, by=request.member))
+    return _decided(
+        request,
+        pk,
+        lambda row: reviewing.accept_draft(row, version=_version_read(request), by=request.member),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +70,11 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 def merge(request: MemberRequest, pk: int) -> HttpResponse:
     """Both texts side by side with what would be added; then merge them."""
     if request.method == "POST":
-        return _decided(request, pk, lambda row: reviewing.merge_draft(row, by=request.member))
+        return _decided(
+            request,
+            pk,
+            lambda row: reviewing.merge_draft(row, version=_version_read(request), by=request.member),
+        )
     row = _draft(request, pk)
     if not draft_shown(row).can_merge:
         return redirect(row.document)
@@ -80,13 +85,22 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
-    return _decided(request, pk, lambda row: reviewing.dismiss_draft(row, by=request.member))
+    return _decided(
+        request,
+        pk,
+        lambda row: reviewing.dismiss_draft(row, version=_version_read(request), by=request.member),
+    )
 
 
 @require_POST
 @member_required
 def bring_back(request: MemberRequest, pk: int) -> HttpResponse:
     return _decided(request, pk, lambda row: reviewing.bring_back_draft(row, by=request.member))
+
+
+def _version_read(request: MemberRequest) -> int | None:
+    form = DecisionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else None
 
 
 def _decided(request: MemberRequest, pk: int, decide: Callable[[ImportDraft], Any]) -> HttpResponse:
@@ -126,7 +140,12 @@ def decide_ticked(request: MemberRequest, pk: int) -> HttpResponse:
             raise DomainError(_("Something that was ticked is not there any more. Reload the page."), "gone")
         messages.error(request, _("Nothing was ticked. Tick at least one, or all of them."))
         return redirect(document)
-    _tell(request, form.cleaned_data["to"], DECIDE[form.cleaned_data["to"]](_ticked(form), by=request.member))
+    to, ticked = form.cleaned_data["to"], _ticked(form)
+    if to == "bring_back":
+        outcomes = reviewing.bring_back_drafts(ticked, by=request.member)
+    else:
+        outcomes = DECIDE[to](ticked, versions=form.versions(ticked), by=request.member)
+    _tell(request, to, outcomes)
     return redirect(document)
 
 
@@ -138,15 +157,14 @@ def _ticked(form: TickedDraftsForm) -> list[ImportDraft]:
     return list(form.cleaned_data["drafts"].order_by("position")[:MOST_AT_ONCE])
 
 
-DECIDE: dict[str, Callable[..., list[Outcome[ImportDraft]]]] = {
+DECIDE: dict[str, Callable[..., reviewing.Outcomes]] = {
     "accept": reviewing.accept_drafts,
     "merge": reviewing.merge_drafts,
     "dismiss": reviewing.dismiss_drafts,
-    "bring_back": reviewing.bring_back_drafts,
 }
 
 
-def _tell(request: MemberRequest, to: str, outcomes: list[Outcome[ImportDraft]]) -> None:
+def _tell(request: MemberRequest, to: str, outcomes: reviewing.Outcomes) -> None:
     done = sum(outcome.is_done for outcome in outcomes)
     told = {
         "accept": ngettext("%(number)s accepted.", "%(number)s accepted.", done),

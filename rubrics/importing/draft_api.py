@@ -15,8 +15,8 @@ from rubrics.importing import reviewing
 from rubrics.importing.changes import DraftChange
 from rubrics.importing.models import ImportDraft, ImportedDocument
 from rubrics.importing.proposals import proposal_of
-from rubrics.importing.states import DraftStatus
 from rubrics.library.models import Question
+from rubrics.library.outcomes import EachOutcome, VersionsRead
 
 
 class ImportDraftSerializer(serializers.ModelSerializer[ImportDraft]):
@@ -60,7 +60,13 @@ class ImportDraftFilter(RowFilter):
         fields = ["document", "status", "kind"]
 
 
-class Merge(Body):
+class DraftRead(Body):
+    version = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_INTEGER, required=False, help_text="The version that was read."
+    )
+
+
+class Merge(DraftRead):
     question = VisibleChoice(
         queryset=Question.objects.all(),
         required=False,
@@ -68,25 +74,13 @@ class Merge(Body):
     )
 
 
-class Acceptance(Body):
-    version = serializers.IntegerField(
-        min_value=1, max_value=LARGEST_INTEGER, required=False, help_text="The version that was read."
-    )
-
-
 class ImportDrafts(Body):
     drafts = VisibleChoices(
         queryset=ImportDraft.objects.light().select_related("match"), help_text="Ids of import drafts."
     )
-
-
-class DraftOutcome(serializers.Serializer[Any]):
-    id = serializers.IntegerField(source="row.pk")
-    status = serializers.ChoiceField(DraftStatus.choices, source="row.status")
-    refusal = serializers.SerializerMethodField(help_text="Why it stays as it was; null when it is done.")
-
-    def get_refusal(self, outcome: Any) -> str | None:
-        return str(outcome.refusal) if outcome.refusal else None
+    versions = VersionsRead(
+        help_text="The version of each that you read, by its id. What changed since is refused."
+    )
 
 
 class ImportDraftViewSet(Readable):
@@ -104,25 +98,24 @@ class ImportDraftViewSet(Readable):
         version = changes.pop("version")
         return self.answer(reviewing.revise_draft(draft, changes, version=version, by=self.member))
 
-    @extend_schema(request=Acceptance, responses=ImportDraftSerializer)
+    @extend_schema(request=DraftRead, responses=ImportDraftSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: int) -> Response:
         """Take a draft into the library, as a draft of yours there."""
-        version = self.body(Acceptance).get("version")
+        version = self.body(DraftRead).get("version")
         return self.answer(reviewing.accept_draft(self.get_object(), version=version, by=self.member))
 
     @extend_schema(request=Merge, responses=ImportDraftSerializer)
     @action(detail=True, methods=["post"])
     def merge(self, request: Request, pk: int) -> Response:
         """Add what a question of the library lacks to it, as a revision."""
-        draft, question = self.get_object(), self.body(Merge).get("question")
-        return self.answer(reviewing.merge_draft(draft, question=question, by=self.member))
+        return self.answer(reviewing.merge_draft(self.get_object(), **self.body(Merge), by=self.member))
 
-    @extend_schema(request=None, responses=ImportDraftSerializer)
+    @extend_schema(request=DraftRead, responses=ImportDraftSerializer)
     @action(detail=True, methods=["post"])
     def dismiss(self, request: Request, pk: int) -> Response:
         """Leave a draft out; it can be brought back."""
-        return self.answer(reviewing.dismiss_draft(self.get_object(), by=self.member))
+        return self.answer(reviewing.dismiss_draft(self.get_object(), **self.body(DraftRead), by=self.member))
 
     @extend_schema(request=None, responses=ImportDraftSerializer)
     @action(detail=True, methods=["post"], url_path="bring-back")
@@ -131,7 +124,7 @@ class ImportDraftViewSet(Readable):
         return self.answer(reviewing.bring_back_draft(self.get_object(), by=self.member))
 
     @extend_schema(
-        operation_id="import_drafts_accept_many", request=ImportDrafts, responses=DraftOutcome(many=True)
+        operation_id="import_drafts_accept_many", request=ImportDrafts, responses=EachOutcome(many=True)
     )
     @action(detail=False, methods=["post"], url_path="accept", pagination_class=None, filterset_class=None)
     def accept_many(self, request: Request) -> Response:
@@ -139,7 +132,7 @@ class ImportDraftViewSet(Readable):
         return self._each(reviewing.accept_drafts)
 
     @extend_schema(
-        operation_id="import_drafts_merge_many", request=ImportDrafts, responses=DraftOutcome(many=True)
+        operation_id="import_drafts_merge_many", request=ImportDrafts, responses=EachOutcome(many=True)
     )
     @action(detail=False, methods=["post"], url_path="merge", pagination_class=None, filterset_class=None)
     def merge_many(self, request: Request) -> Response:
@@ -147,7 +140,7 @@ class ImportDraftViewSet(Readable):
         return self._each(reviewing.merge_drafts)
 
     @extend_schema(
-        operation_id="import_drafts_dismiss_many", request=ImportDrafts, responses=DraftOutcome(many=True)
+        operation_id="import_drafts_dismiss_many", request=ImportDrafts, responses=EachOutcome(many=True)
     )
     @action(detail=False, methods=["post"], url_path="dismiss", pagination_class=None, filterset_class=None)
     def dismiss_many(self, request: Request) -> Response:
@@ -155,5 +148,6 @@ class ImportDraftViewSet(Readable):
         return self._each(reviewing.dismiss_drafts)
 
     def _each(self, decide: Any) -> Response:
-        outcomes = decide(self.body(ImportDrafts)["drafts"], by=self.member)
-        return Response(DraftOutcome(outcomes, many=True).data)
+        said = self.body(ImportDrafts)
+        outcomes = decide(said["drafts"], versions=said.get("versions", {}), by=self.member)
+        return Response(EachOutcome(outcomes, many=True).data)

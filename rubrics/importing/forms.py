@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from rubrics.competencies.round_kinds import RoundKind
 from rubrics.importing.models import ImportDraft, ImportedDocument
 from rubrics.importing.reading.columns import FIELDS
 from rubrics.importing.states import DraftKind, DraftStatus
+from rubrics.library.forms import version_in_list
 
 MOST_FILES = 10
 # What a person calls the fields of a table; options are told by their letter.
@@ -144,3 +146,8 @@ class TickedDraftsForm(forms.Form):
         if not self.cleaned_data.get("drafts") and not self.cleaned_data.get("every"):
             raise forms.ValidationError(_("Tick at least one."))
         return self.cleaned_data
+
+    def versions(self, chosen: Sequence[ImportDraft]) -> dict[int, int]:
+        """What was read of those chosen; only whoever takes all, ticked or not, takes some unread."""
+        in_list = {draft.pk: version_in_list(self.data, draft.pk) for draft in chosen}
+        return {pk: seen for pk, seen in in_list.items() if seen or not self.cleaned_data["every"]}

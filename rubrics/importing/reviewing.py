@@ -22,22 +22,28 @@ from rubrics.importing.states import DraftKind, DraftStatus
 from rubrics.library.models import Question
 
 MERGEABLE = {DraftKind.QUESTION, DraftKind.EXCHANGE, DraftKind.EXERCISE}
+CHANGED_SINCE = "This changed since you read it. Read it again, then decide."
+
+Versions = Mapping[int, int]
+Outcomes = list[Outcome[ImportDraft]]
 
 
 @transaction.atomic
 def accept_draft(draft: ImportDraft, *, version: int | None = None, by: Member) -> ImportDraft:
     """Take it into the library: as a draft of the acting member, never approved; a library file as it was.
 
-    `version` is the state of the draft that was read, where it was read one by one.
+    `version` is the state of the draft that was read; without it, the draft is taken as it stands.
     """
     row = _waiting(draft, version=version, by=by)
     return _decided(row, DraftStatus.ACCEPTED, by=by, **put_into_library(row, by=by))
 
 
 @transaction.atomic
-def merge_draft(draft: ImportDraft, *, question: Question | None = None, by: Member) -> ImportDraft:
+def merge_draft(
+    draft: ImportDraft, *, question: Question | None = None, version: int | None = None, by: Member
+) -> ImportDraft:
     """Add what the library's question lacks to it, as a revision; nothing that it says is overwritten."""
-    row = _waiting(draft, by=by)
+    row = _waiting(draft, version=version, by=by)
     target = question or row.match
     if row.kind not in MERGEABLE or target is None:
         raise DomainError("There is no question to merge this with. Accept it, or leave it out.", "no_match")
@@ -47,9 +53,9 @@ def merge_draft(draft: ImportDraft, *, question: Question | None = None, by: Mem
 
 
 @transaction.atomic
-def dismiss_draft(draft: ImportDraft, *, by: Member) -> ImportDraft:
+def dismiss_draft(draft: ImportDraft, *, version: int | None = None, by: Member) -> ImportDraft:
     """Leave it out; it can be brought back."""
-    return _decided(_waiting(draft, by=by), DraftStatus.DISMISSED, by=by)
+    return _decided(_waiting(draft, version=version, by=by), DraftStatus.DISMISSED, by=by)
 
 
 @transaction.atomic
@@ -85,22 +91,26 @@ def revise_and_accept(
     return _decided(row, DraftStatus.ACCEPTED, by=by, **links)
 
 
-def accept_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
-    """Accept each; what is refused tells why, and stops none of the others."""
-    return for_each(drafts, lambda draft: accept_draft(draft, by=by))
+def accept_drafts(drafts: Iterable[ImportDraft], *, versions: Versions, by: Member) -> Outcomes:
+    """Accept each as it was read; what is refused tells why, and stops none of the others.
+
+    `versions` holds by the draft's id the version that was read; a draft that it leaves out is taken as it
+    stands.
+    """
+    return for_each(drafts, lambda draft: accept_draft(draft, version=versions.get(draft.pk), by=by))
 
 
-def merge_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
-    """Merge each with the question it was matched with."""
-    return for_each(drafts, lambda draft: merge_draft(draft, by=by))
+def merge_drafts(drafts: Iterable[ImportDraft], *, versions: Versions, by: Member) -> Outcomes:
+    """Merge each, as it was read, with the question it was matched with."""
+    return for_each(drafts, lambda draft: merge_draft(draft, version=versions.get(draft.pk), by=by))
 
 
-def dismiss_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
-    """Leave each out."""
-    return for_each(drafts, lambda draft: dismiss_draft(draft, by=by))
+def dismiss_drafts(drafts: Iterable[ImportDraft], *, versions: Versions, by: Member) -> Outcomes:
+    """Leave each out, as it was read."""
+    return for_each(drafts, lambda draft: dismiss_draft(draft, version=versions.get(draft.pk), by=by))
 
 
-def bring_back_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> list[Outcome[ImportDraft]]:
+def bring_back_drafts(drafts: Iterable[ImportDraft], *, by: Member) -> Outcomes:
     """Let each wait again."""
     return for_each(drafts, lambda draft: bring_back_draft(draft, by=by))
 
@@ -119,7 +129,7 @@ def _waiting(draft: ImportDraft, *, version: int | None = None, by: Member) -> I
             f"This was {row.get_status_display().lower()} already. Reload the page.", "already_decided"
         )
     if version not in (None, row.version):
-        raise Stale()
+        raise Stale(CHANGED_SINCE)
     return row
 
 

@@ -23,6 +23,7 @@ from rubrics.library.drafts import LONGEST_TAG, QuestionDraft
 from rubrics.library.forms import LONGEST_WORDS, wanted_of
 from rubrics.library.many import approve_each, tag_each
 from rubrics.library.models import LEAST_DIFFICULTY, LONGEST_MINUTES, MOST_DIFFICULTY, Question
+from rubrics.library.outcomes import EachOutcome
 from rubrics.library.quarantine import lift_quarantine, report_leak
 from rubrics.library.searching.faces import STATE_LABELS, with_faces
 from rubrics.library.searching.search import Found, search
@@ -240,7 +241,7 @@ class QuestionViewSet(Readable):
     @extend_schema(
         operation_id="questions_approve_many",
         request=bodies.QuestionApprovals,
-        responses=bodies.QuestionOutcome(many=True),
+        responses=EachOutcome(many=True),
     )
     @action(detail=False, methods=["post"], url_path="approve", pagination_class=None, filterset_class=None)
     def approve_many(self, request: Request) -> Response:
@@ -248,16 +249,16 @@ class QuestionViewSet(Readable):
         read = self.body(bodies.QuestionApprovals)["questions"]
         versions = {question.pk: version for question, version in read}
         outcomes = approve_each([question for question, _ in read], versions=versions, by=self.member)
-        return Response(bodies.QuestionOutcome(outcomes, many=True).data)
+        return Response(EachOutcome(outcomes, many=True).data)
 
     @extend_schema(
         operation_id="questions_tag_many",
         request=bodies.ManyTags,
-        responses=bodies.QuestionOutcome(many=True),
+        responses=EachOutcome(many=True),
     )
     @action(detail=False, methods=["post"], url_path="tag", pagination_class=None, filterset_class=None)
     def tag_many(self, request: Request) -> Response:
         """Tag several questions; each is answered for itself."""
         said = self.body(bodies.ManyTags)
         outcomes = tag_each(said.pop("questions"), **said, by=self.member)
-        return Response(bodies.QuestionOutcome(outcomes, many=True).data)
+        return Response(EachOutcome(outcomes, many=True).data)

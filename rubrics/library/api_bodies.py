@@ -8,7 +8,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from hiring.foundations.api import NO_SUCH_CHOICE, Body, Change, VisibleChoice, VisibleChoices, acting_member
-from hiring.foundations.each import Outcome
 from hiring.foundations.forms import LARGEST_ID, LARGEST_INTEGER
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
@@ -180,16 +179,6 @@ class LookAlikeSerializer(Plain):
     question = serializers.IntegerField(source="question.pk")
     title = serializers.CharField(source="question.title")
     percent = serializers.IntegerField(help_text="How much alike, 0 to 100.")
-
-
-class QuestionOutcome(Plain):
-    question = serializers.IntegerField(source="row.pk")
-    is_done = serializers.BooleanField()
-    code = serializers.CharField(source="refusal.code", default=None, allow_null=True)
-    detail = serializers.SerializerMethodField(help_text="Why it stays as it was; null when it is done.")
-
-    def get_detail(self, outcome: Outcome[Question]) -> str | None:
-        return str(outcome.refusal) if outcome.refusal else None
 
 
 # --- What is taken ---

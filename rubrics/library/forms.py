@@ -174,5 +174,10 @@ class TickedForm(forms.Form):
 
     def seen_version(self, question: Question) -> int:
         """The state of the text that stood in the list."""
-        seen = self.data.get(f"version-{question.pk}", "")
-        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+        return version_in_list(self.data, question.pk)
+
+
+def version_in_list(sent: QueryDict, pk: int) -> int:
+    """The version of the row that stood in the list it was ticked in; 0 when none did."""
+    seen = sent.get(f"version-{pk}", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0

@@ -1,7 +1,6 @@
 """Quiz items: written, reviewed by somebody else, retired."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
@@ -15,7 +14,7 @@ from hiring.foundations.api import Body, Change, Readable, RowFilter, VisibleCho
 from hiring.foundations.forms import LARGEST_INTEGER
 from rubrics.competencies.models import Competency
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
-from rubrics.library.states import QuestionStatus
+from rubrics.library.outcomes import EachOutcome, VersionsRead
 from rubrics.quizzes import services
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.models import LEAST_OPTIONS, MOST_OPTIONS, QuizItem
@@ -93,15 +92,7 @@ class QuizApproval(Body):
 
 class QuizApprovals(Body):
     items = VisibleChoices(queryset=QuizItem.objects.all(), help_text="Ids of quiz items in review.")
-
-
-class QuizOutcome(serializers.Serializer[Any]):
-    id = serializers.IntegerField(source="row.pk")
-    status = serializers.ChoiceField(QuestionStatus.choices, source="row.status")
-    refusal = serializers.SerializerMethodField(help_text="Why it stays as it was; null when it is done.")
-
-    def get_refusal(self, outcome: Any) -> str | None:
-        return str(outcome.refusal) if outcome.refusal else None
+    versions = VersionsRead(help_text="The version of each that you read, by its id. Others are refused.")
 
 
 class QuizItemFilter(RowFilter):
@@ -168,10 +159,13 @@ class QuizItemViewSet(Readable):
         return self.answer(services.retire_quiz_item(self.get_object(), by=self.member))
 
     @extend_schema(
-        operation_id="quiz_items_approve_many", request=QuizApprovals, responses=QuizOutcome(many=True)
+        operation_id="quiz_items_approve_many", request=QuizApprovals, responses=EachOutcome(many=True)
     )
     @action(detail=False, methods=["post"], url_path="approve", pagination_class=None, filterset_class=None)
     def approve_many(self, request: Request) -> Response:
         """Approve several items; each is answered for itself."""
-        outcomes = services.approve_quiz_items(self.body(QuizApprovals)["items"], by=self.member)
-        return Response(QuizOutcome(outcomes, many=True).data)
+        said = self.body(QuizApprovals)
+        outcomes = services.approve_quiz_items(
+            said["items"], versions=said.get("versions", {}), by=self.member
+        )
+        return Response(EachOutcome(outcomes, many=True).data)

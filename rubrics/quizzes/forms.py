@@ -8,6 +8,7 @@ from hiring.foundations.forms import LARGEST_ID, LinesField, ManyChoices, OnceFo
 from hiring.foundations.paging import PageForm
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
+from rubrics.library.forms import version_in_list
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.states import QuestionStatus
 from rubrics.quizzes.drafts import QuizDraft
@@ -109,10 +110,14 @@ class LikeForm(forms.Form):
 
 
 class TickedForm(forms.Form):
-    """Several items, ticked in a list."""
+    """Several items, ticked in a list; `versions` are those that stood there, by the item's id."""
 
     def __init__(self, sent: QueryDict, *, member: Member) -> None:
         super().__init__(sent)
         self.fields["items"] = ManyChoices(
             QuizItem.objects.visible_to(member), error_messages={"required": _("Tick at least one item.")}
         )
+
+    @property
+    def versions(self) -> dict[int, int]:
+        return {item.pk: version_in_list(self.data, item.pk) for item in self.cleaned_data["items"]}

@@ -1,6 +1,6 @@
 """How a quiz item gets into the library and leaves it: written, reviewed by somebody else, retired."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -116,9 +116,20 @@ def approve_quiz_item(item: QuizItem, *, version: int, by: Member) -> QuizItem:
     return move(row, to=QuestionStatus.APPROVED, by=by, setting={"reviewer": by})
 
 
-def approve_quiz_items(items: Sequence[QuizItem], *, by: Member) -> list[Outcome[QuizItem]]:
-    """Approve each item as it stands; what is refused tells why, and stops none of the others."""
-    return for_each(items, lambda item: approve_quiz_item(item, version=item.version, by=by))
+def approve_quiz_items(
+    items: Sequence[QuizItem], *, versions: Mapping[int, int], by: Member
+) -> list[Outcome[QuizItem]]:
+    """Approve each item as it was read: `versions` holds that by the item's id.
+
+    What is refused tells why, and stops none of the others.
+    """
+
+    def approve(item: QuizItem) -> QuizItem:
+        if item.pk not in versions:
+            raise DomainError("Nobody said which version was read. Name it, then approve.", "version_missing")
+        return approve_quiz_item(item, version=versions[item.pk], by=by)
+
+    return for_each(items, approve)
 
 
 @transaction.atomic

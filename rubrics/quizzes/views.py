@@ -134,7 +134,9 @@ def approve_ticked(request: MemberRequest) -> HttpResponse:
         messages.error(request, _("Nothing was ticked. Tick what you have read."))
         return redirect("quizzes:list")
     require(request.member.may(Capability.WRITE_LIBRARY))
-    outcomes = services.approve_quiz_items(list(form.cleaned_data["items"]), by=request.member)
+    outcomes = services.approve_quiz_items(
+        list(form.cleaned_data["items"]), versions=form.versions, by=request.member
+    )
     done = sum(outcome.is_done for outcome in outcomes)
     told = ngettext("%(number)s item approved.", "%(number)s items approved.", done)
     messages.success(request, told % {"number": done})

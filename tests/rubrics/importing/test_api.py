@@ -140,8 +140,12 @@ class TestDrafts:
         ids = [draft["id"] for draft in self.listed(client)]
         client.post(f"/api/v1/import-drafts/{ids[0]}/dismiss/")
 
-        outcomes = client.post("/api/v1/import-drafts/accept/", {"drafts": ids}, format="json").json()
+        client.patch(f"/api/v1/import-drafts/{ids[1]}/", {"minutes": 25, "version": 1}, format="json")
+        body = {"drafts": ids, "versions": {str(ids[1]): 1, str(ids[2]): 1}}
+
+        outcomes = client.post("/api/v1/import-drafts/accept/", body, format="json").json()
 
         assert [outcome["id"] for outcome in outcomes] == ids
-        assert [outcome["status"] for outcome in outcomes] == ["dismissed"] + ["accepted"] * 3
-        assert "left out already" in outcomes[0]["refusal"]
+        assert [outcome["is_done"] for outcome in outcomes] == [False, False, True, True]
+        assert [outcome["code"] for outcome in outcomes] == ["already_decided", "stale", None, None]
+        assert "left out already" in outcomes[0]["detail"]

@@ -56,7 +56,7 @@ def newcomer(stocked: str, other_organization: Organization, bring: Bring) -> Me
     """Somebody of an empty organization who imported the file and accepted all that is in it."""
     by = make_member(other_organization, Role.RECRUITER)
     document = bring(by, stocked, name="library.json")
-    outcomes = accept_drafts(document.drafts.select_related("document"), by=by)
+    outcomes = accept_drafts(document.drafts.select_related("document"), versions={}, by=by)
     assert [outcome.refusal for outcome in outcomes if outcome.refusal] == []
     return by
 

@@ -94,7 +94,7 @@ def test_a_mutated_file_is_imported_whole_or_refused(recruiter: Member) -> None:
         outcomes[outcome] += 1
         if outcome == "found" and number % ACCEPTED == 0:
             document = ImportedDocument.objects.latest("pk")
-            accept_drafts(document.drafts.select_related("document"), by=recruiter)
+            accept_drafts(document.drafts.select_related("document"), versions={}, by=recruiter)
 
     assert sum(outcomes.values()) == MUTATIONS
     assert min(outcomes[outcome] for outcome in ("found", "refused", "failed")) > 0, outcomes

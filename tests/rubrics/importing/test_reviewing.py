@@ -1,5 +1,6 @@
 """What a person decides about a draft: accepted, merged, left out, changed first, one or many."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from rubrics.importing.reviewing import (
     accept_drafts,
     bring_back_draft,
     dismiss_draft,
+    dismiss_drafts,
     merge_draft,
+    merge_drafts,
     revise_draft,
 )
 from rubrics.library.models import Question, QuestionVersion
@@ -82,14 +85,15 @@ class TestAccepting:
             accept_draft(draft, by=interviewer)
         assert Question.objects.count() == 1
 
-    def test_what_changed_since_it_was_read_is_not_accepted(
+    def test_what_changed_since_it_was_read_is_not_decided(
         self, document: ImportedDocument, interviewer: Member
     ) -> None:
         draft = draft_of(document, "question")
         revise_draft(draft, {"minutes": 20}, version=1, by=interviewer)
 
-        with pytest.raises(Stale):
-            accept_draft(draft, version=1, by=interviewer)
+        for decide in (accept_draft, merge_draft, dismiss_draft):
+            with pytest.raises(Stale):
+                decide(draft, version=1, by=interviewer)
 
     def test_a_quiz_item_becomes_a_draft_with_its_answer(
         self, document: ImportedDocument, interviewer: Member
@@ -187,11 +191,23 @@ class TestMany:
     def test_each_is_answered_for_itself(self, document: ImportedDocument, interviewer: Member) -> None:
         accept_draft(draft_of(document, "quiz_item"), by=interviewer)
 
-        outcomes = accept_drafts(document.drafts.order_by("position"), by=interviewer)
+        outcomes = accept_drafts(document.drafts.order_by("position"), versions={}, by=interviewer)
 
         assert [outcome.is_done for outcome in outcomes] == [True, True, False, False]
         assert "already" in str(outcomes[2].refusal)
         assert Question.objects.count() == 2
+
+    @pytest.mark.parametrize("decide_each", [accept_drafts, merge_drafts, dismiss_drafts])
+    def test_what_changed_since_it_was_read_waits_on(
+        self, decide_each: Callable[..., Any], document: ImportedDocument, interviewer: Member
+    ) -> None:
+        draft = draft_of(document, "question")
+        revise_draft(draft, {"minutes": 20}, version=1, by=interviewer)
+
+        [outcome] = decide_each([draft], versions={draft.pk: 1}, by=interviewer)
+
+        assert str(outcome.refusal) == "This changed since you read it. Read it again, then decide."
+        assert draft_of(document, "question").status == "waiting"
 
 
 class TestMerging:

@@ -12,6 +12,7 @@ from hiring.background.models import Job, JobStatus
 from hiring.people.models import Member
 from rubrics.importing.models import ImportDraft, ImportedDocument
 from rubrics.importing.reading import limits
+from rubrics.importing.reviewing import revise_draft
 from rubrics.importing.working import read_document
 from rubrics.library.models import Question
 from tests.making import in_days, make_competency, make_question
@@ -272,6 +273,17 @@ class TestDeciding:
         assert answer["Location"] == document.get_absolute_url()
         assert Question.objects.count() == 1
 
+    @pytest.mark.parametrize("verb", ["accept", "dismiss", "merge"])
+    def test_nothing_is_decided_about_what_changed_since_the_row_was_read(
+        self, verb: str, client: Client, document: ImportedDocument, recruiter: Member
+    ) -> None:
+        revise_draft(first(document), {"minutes": 20}, version=1, by=recruiter)
+
+        assert (
+            "This changed since you read it." in self.decide(client, verb, first(document), headers=HTMX).text
+        )
+        assert first(document).status == "waiting"
+
     def test_a_refusal_stands_in_the_row(self, client: Client, document: ImportedDocument) -> None:
         self.decide(client, "accept", first(document))
         answer = self.decide(client, "accept", first(document), headers=HTMX)
@@ -350,16 +362,35 @@ class TestDeciding:
 
 
 class TestMany:
+    def seen(self, document: ImportedDocument, version: int = 1) -> dict[str, int]:
+        """The versions that stood on the page."""
+        return {f"version-{draft.pk}": version for draft in document.drafts.all()}
+
     def decide(self, client: Client, document: ImportedDocument, **said: Any) -> Any:
         return client.post(reverse("importing:decide_ticked", args=[document.pk]), said, follow=True)
 
     def test_the_ticked_ones_are_accepted(self, client: Client, document: ImportedDocument) -> None:
         ticked = list(document.drafts.filter(kind="question").values_list("pk", flat=True))
 
-        page = self.decide(client, document, to="accept", drafts=ticked)
+        page = self.decide(client, document, to="accept", drafts=ticked, **self.seen(document))
 
         assert "2 accepted." in page.text
         assert Question.objects.count() == 2
+
+    @pytest.mark.parametrize("to", ["accept", "merge", "dismiss"])
+    def test_what_changed_since_the_page_was_read_waits_on_and_is_told_with_its_line(
+        self, to: str, client: Client, document: ImportedDocument, recruiter: Member
+    ) -> None:
+        draft = first(document)
+        read = client.get(document.get_absolute_url()).text
+        revise_draft(draft, {"minutes": 20}, version=1, by=recruiter)
+
+        for sent in (self.seen(document), {}, {**self.seen(document), "every": "on"}):
+            page = self.decide(client, document, to=to, drafts=[draft.pk], **sent)
+            assert "Line 7: This changed since you read it." in page.text
+
+        assert f'name="version-{draft.pk}" value="1"' in read
+        assert first(document).status == "waiting"
 
     def test_each_refusal_is_told_with_its_line(self, client: Client, document: ImportedDocument) -> None:
         page = self.decide(client, document, to="merge", every="on")

@@ -336,7 +336,7 @@ def test_each_of_many_is_approved_for_itself(interviewer: Member, recruiter: Mem
 
     outcomes = post(api_as(recruiter), "approve/", {"questions": read}).json()
 
-    assert [(one["question"], one["is_done"], one["code"]) for one in outcomes] == [
+    assert [(one["id"], one["is_done"], one["code"]) for one in outcomes] == [
         (good.pk, True, None),
         (own.pk, False, "own_version"),
         (late.pk, False, "stale"),

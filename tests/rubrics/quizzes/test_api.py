@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from rest_framework.test import APIClient
 
 from hiring.people.models import Member
@@ -47,13 +48,37 @@ def test_a_fault_is_named_by_its_pointer(interviewer: Member, api_as: ApiAs) -> 
 def test_many_are_approved_and_answered_for_themselves(
     interviewer: Member, recruiter: Member, api_as: ApiAs
 ) -> None:
-    ready = submit_quiz_item(make_quiz_item(interviewer), by=interviewer)
+    ready, unread = (submit_quiz_item(make_quiz_item(interviewer), by=interviewer) for _ in range(2))
     draft = make_quiz_item(interviewer)
+    ids = [ready.pk, draft.pk, unread.pk]
 
-    answer = api_as(recruiter).post(f"{ITEMS}approve/", {"items": [ready.pk, draft.pk]}, format="json")
+    body = {"items": ids, "versions": {str(ready.pk): 1, str(draft.pk): 1}}
+    outcomes = api_as(recruiter).post(f"{ITEMS}approve/", body, format="json").json()
 
-    told = {outcome["id"]: (outcome["status"], outcome["refusal"] is None) for outcome in answer.json()}
-    assert told == {ready.pk: ("approved", True), draft.pk: ("draft", False)}
+    assert [one["id"] for one in outcomes] == ids
+    assert [one["is_done"] for one in outcomes] == [True, False, False]
+    assert outcomes[0] == {"id": ready.pk, "is_done": True, "code": None, "detail": None}
+    assert (outcomes[2]["code"], outcomes[2]["detail"]) == (
+        "version_missing",
+        "Nobody said which version was read. Name it, then approve.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("versions", "pointer"),
+    [({"x": 1}, "#/versions/x"), ({"1": 0}, "#/versions/1"), ([1], "#/versions"),
+     ({str(pk): 1 for pk in range(201)}, "#/versions")],
+)  # fmt: skip
+def test_versions_that_make_no_sense_are_named(
+    versions: Any, pointer: str, interviewer: Member, recruiter: Member, api_as: ApiAs
+) -> None:
+    item = submit_quiz_item(make_quiz_item(interviewer), by=interviewer)
+
+    refused = api_as(recruiter).post(
+        f"{ITEMS}approve/", {"items": [item.pk], "versions": versions}, format="json"
+    )
+
+    assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
 
 
 def test_words_and_state_narrow_the_list(interviewer: Member, api_as: ApiAs) -> None:

@@ -148,10 +148,27 @@ class TestReviewing:
             propose_quiz_item(said(prompt="Three?"), by=interviewer),
         )
 
-        outcomes = approve_quiz_items([theirs, own, draft], by=recruiter)
+        items = [theirs, own, draft]
+        outcomes = approve_quiz_items(items, versions={item.pk: 1 for item in items}, by=recruiter)
 
         assert [outcome.is_done for outcome in outcomes] == [True, False, False]
         assert set(QuizItem.objects.filter(status="approved")) == {theirs}
+
+    def test_of_many_none_is_approved_that_changed_since_or_that_nobody_read(
+        self, interviewer: Member, recruiter: Member
+    ) -> None:
+        changed, unread = in_review(interviewer, "One?"), in_review(interviewer, "Two?")
+        take_back_quiz_item(changed, by=interviewer)
+        changed = revise_quiz_item(changed, said(prompt="Another?"), version=1, by=interviewer)
+        submit_quiz_item(changed, by=interviewer)
+
+        outcomes = approve_quiz_items([changed, unread], versions={changed.pk: 1}, by=recruiter)
+
+        assert [outcome.refusal and outcome.refusal.code for outcome in outcomes] == [
+            "stale",
+            "version_missing",
+        ]
+        assert not QuizItem.objects.filter(status="approved").exists()
 
     def test_what_was_approved_stays_as_it_was_answered(self, interviewer: Member, recruiter: Member) -> None:
         item = approve_quiz_item(in_review(interviewer), version=1, by=recruiter)

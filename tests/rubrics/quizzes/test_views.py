@@ -1,6 +1,7 @@
 """The pages of quiz items: found, written, judged."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,12 @@ from hiring.people.models import Member, Organization, Role
 from rubrics.library.states import QuestionStatus
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.models import QuizItem
-from rubrics.quizzes.services import propose_quiz_item, submit_quiz_item
+from rubrics.quizzes.services import (
+    propose_quiz_item,
+    revise_quiz_item,
+    submit_quiz_item,
+    take_back_quiz_item,
+)
 from tests.making import make_competency, make_member
 
 ClientAs = Callable[[Member], Client]
@@ -144,13 +150,32 @@ def test_the_ticked_ones_are_approved_and_refusals_are_told(
     own = submit_quiz_item(make_item(recruiter, "My own?"), by=recruiter)
     client = client_as(recruiter)
     page = client.get(reverse("quizzes:list"))
+    ticked = {"items": [theirs.pk, own.pk], f"version-{theirs.pk}": 1, f"version-{own.pk}": 1}
 
-    response = client.post(reverse("quizzes:approve_ticked"), {"items": [theirs.pk, own.pk]}, follow=True)
+    response = client.post(reverse("quizzes:approve_ticked"), ticked, follow=True)
 
     assert page.context["reviewable"] == {theirs.pk}
     assert "1 item approved." in response.text
     assert "Ask a colleague" in response.text
     assert set(QuizItem.objects.filter(status="approved")) == {theirs}
+
+
+def test_what_changed_since_the_list_was_read_is_not_approved_by_a_tick(
+    interviewer: Member, recruiter: Member, client_as: ClientAs
+) -> None:
+    item = submit_quiz_item(make_item(interviewer), by=interviewer)
+    page = client_as(recruiter).get(reverse("quizzes:list")).text
+    take_back_quiz_item(item, by=interviewer)
+    revise_quiz_item(item, replace(QuizDraft.of(item), answer=0), version=1, by=interviewer)
+    submit_quiz_item(item, by=interviewer)
+
+    assert f'name="version-{item.pk}" value="1"' in page
+    for version in ({f"version-{item.pk}": "1"}, {f"version-{item.pk}": "x"}, {}):
+        sent = {"items": [item.pk], **version}
+        response = client_as(recruiter).post(reverse("quizzes:approve_ticked"), sent, follow=True)
+        assert "“Which is a mean?”: The text changed since you read it." in response.text
+    item.refresh_from_db()
+    assert item.status == QuestionStatus.IN_REVIEW
 
 
 @pytest.mark.parametrize(
