@@ -9,13 +9,13 @@ from hiring.candidates.api import CandidacyViewSet, CandidateViewSet
 from hiring.connections.api import TokenViewSet
 from hiring.journal.api import EventViewSet
 from hiring.people.api import MemberViewSet, MeViewSet
-from interviews.composer.api import ComposedLoopViewSet
+from interviews.composer.api import ComposedLoopViewSet, ComposedRoundViewSet
 from interviews.debriefs.api import DebriefViewSet, DecisionViewSet, VoteViewSet
 from interviews.loop_templates.api import LoopTemplateViewSet
 from interviews.overview.api import AskedQuestionViewSet
 from interviews.packets.api import PacketViewSet
 from interviews.scorecards.api import ScorecardViewSet
-from interviews.staffing.api import QualificationViewSet, RoundViewSet, SeatViewSet
+from interviews.staffing.api import QualificationViewSet, SeatViewSet
 from rubrics.competencies.api import CompetencyViewSet, OpeningViewSet
 from rubrics.importing.api import ImportViewSet
 from rubrics.importing.draft_api import ImportDraftViewSet
@@ -37,7 +37,7 @@ RESOURCES = {
     "import-drafts": ImportDraftViewSet,
     "loop-templates": LoopTemplateViewSet,
     "loops": ComposedLoopViewSet,
-    "rounds": RoundViewSet,
+    "rounds": ComposedRoundViewSet,
     "seats": SeatViewSet,
     "qualifications": QualificationViewSet,
     "scorecards": ScorecardViewSet,

@@ -136,7 +136,17 @@ class RoundQuestionSerializer(serializers.ModelSerializer[RoundQuestion]):
 
     class Meta:
         model = RoundQuestion
-        fields = ["id", "position", "question", "question_version", "title", "prompt", "minutes"]
+        fields = [
+            "id",
+            "position",
+            "question",
+            "question_version",
+            "title",
+            "prompt",
+            "minutes",
+            "is_locked",
+            "why",
+        ]
         read_only_fields = fields
 
 

@@ -25,6 +25,9 @@ BODILESS = (
     "dismiss",
     "bring-back",
     "use-current-rubric",
+    "compose",
+    "lock",
+    "unlock",
 )
 
 

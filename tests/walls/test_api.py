@@ -160,6 +160,16 @@ OPERATIONS: dict[str, Door] = {
     "POST loops/{id}/reorder/": Door(
         PLANNERS, {"id": "draft loop"}, {"rounds": ["@draft round", "@seated round"]}
     ),
+    "GET loops/{id}/evaluation/": Door(READERS, {"id": "draft loop"}),
+    "POST loops/{id}/compose/": Door(PLANNERS, {"id": "draft loop"}),
+    "GET loops/{id}/composing/": Door(READERS, {"id": "draft loop"}),
+    "GET loops/{id}/waivers/": Door(READERS, {"id": "draft loop"}),
+    "POST loops/{id}/waivers/": Door(
+        frozenset({"own manager"}), {"id": "draft loop"}, {"gap": "@gap", "reason": "Asked by mail."}
+    ),
+    "DELETE loops/{id}/waivers/{waiver}/": Door(
+        frozenset({"own manager"}), {"id": "draft loop", "waiver": "waiver"}
+    ),
     "GET rounds/": Door(EVERYBODY),
     "POST rounds/": Door(PLANNERS, body=ROUND),
     "GET rounds/{id}/": Door(READERS, {"id": "draft round"}),
@@ -168,6 +178,12 @@ OPERATIONS: dict[str, Door] = {
     "DELETE rounds/{id}/": Door(PLANNERS, {"id": "draft round"}),
     "POST rounds/{id}/questions/": Door(PLANNERS, {"id": "draft round"}, {"question": "@question"}),
     "DELETE rounds/{id}/questions/{chosen}/": Door(
+        PLANNERS, {"id": "draft round", "chosen": "round question"}
+    ),
+    "POST rounds/{id}/questions/{chosen}/lock/": Door(
+        PLANNERS, {"id": "draft round", "chosen": "round question"}
+    ),
+    "POST rounds/{id}/questions/{chosen}/unlock/": Door(
         PLANNERS, {"id": "draft round", "chosen": "round question"}
     ),
     "GET seats/": Door(EVERYBODY),

@@ -10,9 +10,13 @@ from hiring.candidates.models import Candidate, Opening
 from hiring.connections.services import issue_token
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
+from interviews.composer.models import Composing, Outcome
+from interviews.composer.services import waive_gap
 from interviews.debriefs.models import Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.evaluating.findings import Finding, Flaw
+from interviews.loops.models import Loop, Round
 from interviews.packets import storage
 from interviews.packets.models import Packet
 from interviews.packets.services import request_packet
@@ -120,6 +124,7 @@ def _plan(world: World) -> None:
     )
     qualify(people["own interviewer"], round_kind="coding", stage="qualified", by=by)
     _judge(world, rubric)
+    _compose(world, draft, planned)
     leaked = make_question(world.organization)
     report_leak(leaked, reason="On a forum", by=by)
     author = people["other interviewer"]
@@ -148,6 +153,22 @@ def _plan(world: World) -> None:
         "round question": planned.questions.get().pk,
         "qualification": people["own interviewer"].qualifications.get().pk,
     }
+
+
+def _compose(world: World, draft: Loop, planned: Round) -> None:
+    """A draft that could not be composed, with a gap that its manager answers for."""
+    competency = planned.rubric_version.criteria.first().competency_id
+    planned.competencies.add(competency)
+    gap = Finding(Flaw.NOT_ASKED_HERE, round=planned.pk, competency=competency).key
+    waiver = waive_gap(draft, gap=gap, reason="Asked by mail.", by=world.people["own manager"])
+    Composing.objects.create(
+        organization=world.organization,
+        loop=draft,
+        outcome=Outcome.IMPOSSIBLE,
+        says="The library has none.",
+        asked_by=world.people["recruiter"],
+    )
+    world.things |= {"gap": gap, "waiver": waiver.pk}
 
 
 def _judge(world: World, rubric: Rubric) -> None:
