@@ -1,5 +1,6 @@
 """The library's list: searched, narrowed down, shared, and read a page at a time."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
