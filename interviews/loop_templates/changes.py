@@ -1,9 +1,9 @@
 """What changed between two versions of a template: rounds added, taken out, moved, and planned otherwise.
 
-Rounds of different versions know nothing of each other. Those of one title and kind belong together, then
-those of one title, then of one kind, each in their order; what is left was added or taken out. Of the rounds
-that are in both, as few as possible count as moved: those beside a longest row that keeps its order. All
-functions are pure, and values are as they were given.
+Rounds of different versions know nothing of each other. Those that are the same belong together, then those
+of one title and kind, of one title, of one kind, each in their order; what is left was added or taken out. Of
+the rounds that are in both, as few as possible count as moved: those beside a longest row that keeps its
+order. All functions are pure, and values are as they were given.
 """
 
 from bisect import bisect_left
@@ -122,6 +122,7 @@ def _by_name(things: frozenset[Named]) -> list[Named]:
 def _pairs(old: Sequence[RoundRead], new: Sequence[RoundRead]) -> dict[int, int]:
     """The old place of each new round that has one."""
     likenesses: tuple[Callable[[RoundRead], Hashable], ...] = (
+        lambda planned: planned,
         lambda planned: (planned.title, planned.kind),
         lambda planned: planned.title,
         lambda planned: planned.kind,

@@ -14,7 +14,7 @@ from rubrics.scales.models import Rubric
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundDraft:
-    """One interview; times are in minutes. `competencies` must be asked about, `questions` are always asked."""
+    """One interview, times in minutes; `competencies` must be asked about, `questions` are always asked."""
 
     kind: str
     title: str

@@ -36,7 +36,10 @@ def starter_coverage(folder: Path) -> list[TopicCoverage]:
     library = read_library(folder)
     templates = [
         Item(sort="loop-template", slug=blueprint.slug, source_refs=blueprint.source_refs)
-        for blueprint in read_blueprints({rubric.slug for rubric in library.rubrics})
+        for blueprint in read_blueprints(
+            {rubric.slug for rubric in library.rubrics},
+            {competency.slug for competency in library.competencies},
+        )
     ]
     return coverage_of(read_topics(folder / "topics.yaml"), [*items_of(library), *templates])
 

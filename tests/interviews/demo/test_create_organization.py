@@ -23,7 +23,7 @@ def test_it_has_an_admin_and_a_stocked_library() -> None:
     admin = Member.objects.get(organization=organization)
     assert (admin.name, admin.roles) == ("Ada Ağaoğlu", [Role.ADMIN])
     assert Question.objects.filter(organization=organization).count() >= 28
-    assert LoopTemplate.objects.filter(organization=organization).count() == 3
+    assert LoopTemplate.objects.filter(organization=organization).count() == 6
     assert "Ada Ağaoğlu sets a password at http" in output.getvalue()
 
 
