@@ -130,8 +130,9 @@ def _asked(chosen: RoundQuestion) -> PlannedQuestion:
     )
 
 
-def _left_out(round: Round) -> list[str]:
+def _left_out(round: Round) -> dict[int, str]:
     if round.planned_as is None:
-        return []
+        return {}
     asked = {chosen.question_version.question_id for chosen in round.questions.all()}
-    return [question.title for question in round.planned_as.questions.all() if question.pk not in asked]
+    always = round.planned_as.questions.all()
+    return {question.pk: question.title for question in always if question.pk not in asked}

@@ -11,6 +11,7 @@ from interviews.loops.evaluating.coverage import Coverage, coverage_of
 from interviews.loops.evaluating.findings import Finding, Flaw, Weight, weight_of
 from interviews.loops.evaluating.plan import LoopPlan, PlannedRound
 from interviews.loops.evaluating.reliability import ENOUGH_INTERVIEWERS, Step, steps_up_to
+from interviews.loops.evaluating.timing import longest_day_minutes, without_rest
 
 # As many rounds as a candidate of the level usually sits through, at most.
 USUAL_ROUNDS = {"junior": 3, "mid": 4, "senior": 5, "staff": 5, "principal": 6}
@@ -87,8 +88,8 @@ def _of_the_whole(plan: LoopPlan) -> Iterator[Finding]:
         gain = steps_up_to(plan.interviewers)[ENOUGH_INTERVIEWERS].gain
         words = {"found": str(plan.interviewers), "gain": f"{gain:.2f}"}
         yield Finding(Flaw.MANY_INTERVIEWERS, words=words)
-    if plan.minutes > LONGEST_DAY_MINUTES:
-        yield Finding(Flaw.LONG_DAY, words={"hours": f"{plan.minutes / 60:.1f}"})
+    if (minutes := longest_day_minutes(plan.rounds)) > LONGEST_DAY_MINUTES:
+        yield Finding(Flaw.LONG_DAY, words={"hours": f"{minutes / 60:.1f}"})
 
 
 def _about(round: PlannedRound, flaw: Flaw, **words: object) -> Finding:
@@ -105,8 +106,8 @@ def _of_round(round: PlannedRound) -> Iterator[Finding]:
         yield _about(round, Flaw.RUBRIC_RETIRED)
     elif round.has_newer_rubric:
         yield _about(round, Flaw.NEWER_RUBRIC)
-    for title in round.left_out:
-        yield _about(round, Flaw.LEFT_OUT, question=title)
+    for question, title in round.left_out.items():
+        yield replace(_about(round, Flaw.LEFT_OUT, question=title), question=question)
     if round.questions:
         yield from _of_what_is_asked(round)
         yield from _of_each_question(round)
@@ -173,11 +174,7 @@ def _short_breaks(plan: LoopPlan) -> Iterator[Finding]:
 
 def _long_stretches(plan: LoopPlan) -> Iterator[Finding]:
     """Several rounds in a row, without a break, that take longer than anybody is at their best."""
-    stretch: list[PlannedRound] = []
-    for round in plan.rounds:
-        stretch.append(round)
-        if round.break_minutes or round is plan.rounds[-1]:
-            minutes = sum(one.minutes for one in stretch)
-            if len(stretch) > 1 and minutes > LONGEST_STRETCH_MINUTES:
-                yield _about(stretch[0], Flaw.NO_BREAK, last=stretch[-1].title, minutes=minutes)
-            stretch = []
+    for stretch in without_rest(plan.rounds):
+        minutes = sum(round.minutes for round in stretch)
+        if len(stretch) > 1 and minutes > LONGEST_STRETCH_MINUTES:
+            yield _about(stretch[0], Flaw.NO_BREAK, last=stretch[-1].title, minutes=minutes)

@@ -1,7 +1,7 @@
 """A loop as it is evaluated: plain values, whatever rows or bodies they were read from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -39,8 +39,8 @@ class PlannedRound:
     """One interview.
 
     `judged` are the competencies that its rubric has an anchored criterion for, `judges` the members in
-    seats that count, `must_ask` what its questions have to bring out, `left_out` the titles of questions that
-    its template always asks and it does not. Of several rounds the list says the order.
+    seats that count, `must_ask` what its questions have to bring out, `left_out` the questions that its
+    template always asks and it does not, titles by id. Of several rounds the list says the order.
     """
 
     id: int
@@ -55,7 +55,7 @@ class PlannedRound:
     judges: frozenset[int] = frozenset()
     must_ask: Sequence[Needed] = ()
     questions: Sequence[PlannedQuestion] = ()
-    left_out: Sequence[str] = ()
+    left_out: Mapping[int, str] = field(default_factory=dict)
     has_newer_rubric: bool = False
     is_rubric_retired: bool = False
     starts_at: datetime | None = None
@@ -83,8 +83,9 @@ class LoopPlan:
 
     @property
     def interviewers(self) -> int:
-        """Seats that count, taken or not."""
-        return sum(max(round.panel_size, len(round.judges)) for round in self.rounds)
+        """Different people who judge, and those to come into open seats."""
+        seated = frozenset[int]().union(*(round.judges for round in self.rounds))
+        return len(seated) + sum(round.open_seats for round in self.rounds)
 
     @property
     def minutes(self) -> int:

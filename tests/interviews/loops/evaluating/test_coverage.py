@@ -1,130 +1,235 @@
+"""Which rounds judge each competency, by how many, and what is asked that brings it out."""
+
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interviews.loops.coverage import Gap, Needed, PlannedRound, coverage_of, gaps_in_words
 
-MLOPS, CODING = 1, 2
+from interviews.loops.evaluating.coverage import Coverage, coverage_of
+from interviews.loops.evaluating.evaluation import evaluate
+from interviews.loops.evaluating.findings import Flaw
+from interviews.loops.evaluating.plan import LoopPlan, Needed, PlannedRound
+from tests.interviews.loops.evaluating.planning import (
+    ADA,
+    BEN,
+    CODING,
+    MLOPS,
+    flaws_in,
+    loop_of,
+    must_have,
+    nice_to_have,
+    planned,
+    question,
+)
+
+COVERAGE_GAPS = {Flaw.NOT_JUDGED, Flaw.ONE_ROUND, Flaw.ONE_JUDGE, Flaw.NOT_ASKED}
+ABOUT_IT = question(MLOPS)
 
 
-def planned(
-    *judged: int, people: tuple[int, ...] = (), asks: tuple[int, ...] = (), title: str = "Round"
-) -> PlannedRound:
-    return PlannedRound(
-        title=title,
-        judged=frozenset(judged),
-        interviewers=frozenset(people),
-        questions=[frozenset({competency}) for competency in asks],
-    )
-
-
-def of(rounds: list[PlannedRound], *, is_must_have: bool = True):  # type: ignore[no-untyped-def]
-    (coverage,) = coverage_of([Needed(MLOPS, "MLOps", is_must_have)], rounds)
+def covered(*rounds: PlannedRound, needed: Needed | None = None) -> Coverage:
+    (coverage,) = coverage_of(loop_of(*rounds, needed=[needed or must_have()]))
     return coverage
 
 
+def gaps_of(*rounds: PlannedRound, needed: Needed | None = None) -> set[Flaw]:
+    """What stands between the loop and judging the competency."""
+    return COVERAGE_GAPS.intersection(flaws_in(*rounds, needed=[needed or must_have()]))
+
+
 @pytest.mark.parametrize(
-    ("rounds", "gap", "percent"),
+    ("rounds", "gaps", "percent"),
     [
-        ([], Gap.NOT_JUDGED, 0),
-        ([planned(CODING, people=(1, 2), asks=(MLOPS,))], Gap.NOT_JUDGED, 0),
-        ([planned(MLOPS)], Gap.NOBODY_SEATED, 33),
-        ([planned(MLOPS, people=(1,))], Gap.ONE_JUDGE, 50),
-        ([planned(MLOPS, people=(1, 2))], Gap.NOT_ASKED, 67),
-        ([planned(MLOPS, people=(1,), asks=(MLOPS,))], Gap.ONE_JUDGE, 83),
-        ([planned(MLOPS, people=(1, 2), asks=(MLOPS,))], None, 100),
-        ([planned(MLOPS, people=(1,), asks=(MLOPS,)), planned(MLOPS, people=(2,))], None, 100),
+        ([], {Flaw.NOT_JUDGED}, 0),
+        ([planned(CODING, judges=[ADA, BEN], asks=[ABOUT_IT])], {Flaw.NOT_JUDGED}, 0),
+        ([planned(MLOPS)], {Flaw.ONE_ROUND, Flaw.NOT_ASKED}, 33),
+        ([planned(MLOPS, judges=[ADA])], {Flaw.ONE_ROUND, Flaw.NOT_ASKED}, 50),
+        ([planned(MLOPS, judges=[ADA, BEN])], {Flaw.NOT_ASKED}, 67),
+        ([planned(MLOPS, judges=[ADA], asks=[ABOUT_IT])], {Flaw.ONE_ROUND}, 83),
+        ([planned(MLOPS, judges=[ADA], panel_size=2, asks=[ABOUT_IT])], set(), 83),
+        ([planned(MLOPS, judges=[ADA], asks=[ABOUT_IT]), planned(MLOPS)], set(), 83),
+        ([planned(MLOPS, judges=[ADA], asks=[ABOUT_IT]), planned(MLOPS, judges=[ADA])], {Flaw.ONE_JUDGE}, 83),
+        ([planned(MLOPS, judges=[ADA], asks=[ABOUT_IT]), planned(MLOPS, judges=[BEN])], set(), 100),
+        ([planned(MLOPS, judges=[ADA, BEN], asks=[ABOUT_IT])], set(), 100),
     ],
 )
 def test_a_must_have_wants_a_round_two_judges_and_a_question(
-    rounds: list[PlannedRound], gap: Gap | None, percent: int
+    rounds: list[PlannedRound], gaps: set[Flaw], percent: int
 ) -> None:
-    coverage = of(rounds)
-
-    assert (coverage.gap, coverage.percent) == (gap, percent)
+    assert gaps_of(*rounds) == gaps
+    assert covered(*rounds).percent == percent
 
 
 def test_one_judge_is_enough_for_what_is_nice_to_have() -> None:
-    coverage = of([planned(MLOPS, people=(1,), asks=(MLOPS,))], is_must_have=False)
+    alone = planned(MLOPS, judges=[ADA], asks=[ABOUT_IT])
 
-    assert (coverage.gap, coverage.percent) == (None, 100)
+    assert gaps_of(alone, needed=nice_to_have()) == set()
+    assert covered(alone, needed=nice_to_have()).is_complete
 
 
 def test_somebody_who_sits_in_two_rounds_is_one_judge() -> None:
-    coverage = of([planned(MLOPS, people=(7,), asks=(MLOPS,)), planned(MLOPS, people=(7,))])
-
-    assert (coverage.interviewers, coverage.gap) == (1, Gap.ONE_JUDGE)
+    assert covered(planned(MLOPS, judges=[ADA]), planned(MLOPS, judges=[ADA])).judges == 1
 
 
 def test_a_question_counts_only_where_its_answer_is_rated() -> None:
-    coverage = of([planned(MLOPS, people=(1, 2)), planned(CODING, people=(3,), asks=(MLOPS,))])
+    rounds = [planned(MLOPS, judges=[ADA, BEN]), planned(CODING, asks=[ABOUT_IT])]
 
-    assert (coverage.questions, coverage.gap) == (0, Gap.NOT_ASKED)
+    assert covered(*rounds).questions == 0
+    assert gaps_of(*rounds) == {Flaw.NOT_ASKED}
 
 
 def test_coverage_names_the_rounds_in_their_order() -> None:
-    coverage = of([planned(MLOPS, title="First"), planned(CODING), planned(MLOPS, title="Third")])
+    rounds = [planned(MLOPS, title="First"), planned(CODING), planned(MLOPS, title="Third")]
 
-    assert coverage.rounds == ("First", "Third")
+    assert covered(*rounds).rounds == ("First", "Third")
 
 
-def test_gaps_are_told_in_sentences_one_for_each_kind_the_gravest_first() -> None:
-    needed = [Needed(number, name) for number, name in enumerate(["A", "B", "C", "D", "E"])]
-    rounds = [planned(0, 1, people=(1,), title="One"), planned(4, people=(1, 2), title="Two")]
+def test_a_panel_larger_than_planned_has_no_seats_below_zero() -> None:
+    rounds = [planned(MLOPS, judges=[ADA, BEN], panel_size=1), planned(MLOPS)]
 
-    assert gaps_in_words(coverage_of(needed, rounds)) == [
-        "No round judges C and D. Add one whose rubric does.",
-        "Only one person would judge A and B. Seat a second one.",
-        "No chosen question brings out E. Choose one in “Two”.",
+    assert covered(*rounds).open_seats == 1
+
+
+# --- Against a verdict found by trying -------------------------------------------------------
+
+COMPETENCIES, PEOPLE = range(5), range(4)
+
+
+def random_loop(random: Random) -> LoopPlan:
+    """Up to five rounds with few people and fewer competencies, so that everything happens."""
+
+    def some(of: range, most: int) -> list[int]:
+        return random.sample(of, random.randint(0, min(most, len(of))))
+
+    rounds = [
+        planned(
+            *some(COMPETENCIES, 3),
+            judges=some(PEOPLE, 2),
+            asks=[question(*some(COMPETENCIES, 2)) for _ in range(random.randint(0, 2))],
+            panel_size=random.choice((1, 1, 1, 2, 3)),
+        )
+        for _ in range(random.randint(0, 5))
+    ]
+    needed = [
+        Needed(competency=one, name=f"Competency {one}", is_must_have=random.random() < 0.7)
+        for one in COMPETENCIES
+    ]
+    return loop_of(*rounds, needed=needed)
+
+
+def as_dictionaries(plan: LoopPlan) -> list[dict[str, list]]:
+    return [
+        {
+            "judged": list(round.judged),
+            "judges": list(round.judges),
+            "open": ["open"] * (round.panel_size - len(round.judges)),
+            "asked": [list(asked.brings_out) for asked in round.questions],
+        }
+        for round in plan.rounds
     ]
 
 
-def test_more_than_two_names_are_listed() -> None:
-    needed = [Needed(number, name) for number, name in enumerate(["A", "B", "C"])]
-
-    assert gaps_in_words(coverage_of(needed, [])) == [
-        "No round judges A, B and C. Add one whose rubric does."
-    ]
-
-
-def test_sentences_are_translated_before_names_are_filled_in() -> None:
-    def shout(message: str) -> str:
-        return message.upper().replace("%(COMPETENCY)S", "%(competency)s")
-
-    assert gaps_in_words(coverage_of([Needed(MLOPS, "MLOps")], []), shout) == [
-        "NO ROUND JUDGES MLOps. ADD ONE WHOSE RUBRIC DOES."
-    ]
+def seatings(rounds: list[dict[str, list]]) -> list[list[list[object]]]:
+    """Every way to give the open seats to people, seated elsewhere or new; nobody sits twice in one round."""
+    ways: list[list[list[object]]] = [[]]
+    for round in rounds:
+        panels: list[list[object]] = [list(round["judges"])]
+        for _ in round["open"]:
+            # Somebody who may sit elsewhere too, and newcomers; two of them are as many as it takes.
+            panels = [[*panel, one] for panel in panels for one in (0, "new", "newer") if one not in panel]
+        ways = [[*way, panel] for way in ways for panel in panels]
+    return ways
 
 
-def test_where_nothing_is_missing_nothing_is_said() -> None:
-    rounds = [planned(MLOPS, people=(1, 2), asks=(MLOPS,))]
-
-    assert gaps_in_words(coverage_of([Needed(MLOPS, "MLOps")], rounds)) == []
-
-
-competencies = st.integers(0, 4)
-rounds = st.lists(
-    st.builds(
-        PlannedRound,
-        title=st.just("Round"),
-        judged=st.frozensets(competencies),
-        interviewers=st.frozensets(st.integers(0, 5)),
-        questions=st.lists(st.frozensets(competencies), max_size=3),
-    ),
-    max_size=5,
-)
+def most_people(seatings: list[list[list[object]]]) -> int:
+    """How many different people judge in the best of these."""
+    most = 0
+    for panels in seatings:
+        people: list[object] = []
+        for panel in panels:
+            people += [person for person in panel if person not in people]
+        most = max(most, len(people))
+    return most
 
 
-@given(rounds, rounds)
-def test_more_rounds_never_cover_less(some: list[PlannedRound], more: list[PlannedRound]) -> None:
-    needed = [Needed(number, str(number), is_must_have=number % 2 == 0) for number in range(5)]
+def verdict_by_trying(rounds: list[dict[str, list]], competency: int) -> set[Flaw]:
+    judging = [round for round in rounds if competency in round["judged"]]
+    if not judging:
+        return {Flaw.NOT_JUDGED}
+    gaps = set()
+    if most_people(seatings(judging)) < 2:
+        gaps.add(Flaw.ONE_ROUND if len(judging) == 1 else Flaw.ONE_JUDGE)
+    if not any(competency in brings_out for round in judging for brings_out in round["asked"]):
+        gaps.add(Flaw.NOT_ASKED)
+    return gaps
 
-    before, after = coverage_of(needed, some), coverage_of(needed, some + more)
 
-    assert all(first.percent <= second.percent for first, second in zip(before, after, strict=True))
+def test_the_verdict_on_a_thousand_random_loops_is_what_trying_every_seating_finds() -> None:
+    random = Random(20261121)
+    met: set[Flaw] = set()
+    for _ in range(1000):
+        plan = random_loop(random)
+        rounds = as_dictionaries(plan)
+        must_haves = [one.competency for one in plan.needed if one.is_must_have]
+
+        tried = {(one, gap) for one in must_haves for gap in verdict_by_trying(rounds, one)}
+        gaps = evaluate(plan).gaps
+        said = {(gap.competency, gap.flaw) for gap in gaps if gap.flaw in COVERAGE_GAPS}
+
+        assert said == tried
+        met |= {gap for _, gap in tried}
+    assert met == COVERAGE_GAPS
 
 
-@given(rounds)
-def test_a_full_bar_and_no_gap_are_the_same(some: list[PlannedRound]) -> None:
-    for coverage in coverage_of([Needed(number, str(number)) for number in range(5)], some):
+# --- More never makes it worse ---------------------------------------------------------------
+
+loops = st.randoms(use_true_random=False).map(random_loop)
+
+
+def open_gaps(plan: LoopPlan) -> set[str]:
+    return {gap.key for gap in evaluate(plan).gaps if gap.flaw in COVERAGE_GAPS}
+
+
+def with_round(plan: LoopPlan, at: int, **changes: object) -> LoopPlan:
+    changed = {**vars(plan.rounds[at]), **changes}
+    rounds = [*plan.rounds[:at], PlannedRound(**changed), *plan.rounds[at + 1 :]]
+    return loop_of(*rounds, needed=plan.needed)
+
+
+@given(loops, st.data())
+def test_one_judge_more_never_opens_a_gap(plan: LoopPlan, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from(range(len(plan.rounds)) or [-1]))
+    if at < 0:
+        return
+    newcomer = max(PEOPLE) + 1
+
+    more = with_round(plan, at, judges=plan.rounds[at].judges | {newcomer})
+
+    assert open_gaps(more) <= open_gaps(plan)
+
+
+@given(loops, st.data())
+def test_one_question_more_never_opens_a_gap(plan: LoopPlan, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from(range(len(plan.rounds)) or [-1]))
+    if at < 0:
+        return
+    asked = question(*data.draw(st.sets(st.sampled_from(COMPETENCIES))))
+
+    more = with_round(plan, at, questions=[*plan.rounds[at].questions, asked])
+
+    assert open_gaps(more) <= open_gaps(plan)
+
+
+@given(loops)
+def test_a_full_bar_is_what_is_complete(plan: LoopPlan) -> None:
+    for coverage in coverage_of(plan):
         assert 0 <= coverage.percent <= 100
-        assert (coverage.percent == 100) == (coverage.gap is None)
+        assert (coverage.percent == 100) == coverage.is_complete
+
+
+def test_seating_somebody_who_judges_it_already_may_open_one() -> None:
+    """The seat that somebody else might have taken is gone."""
+    elsewhere = planned(MLOPS, judges=[ADA], asks=[ABOUT_IT])
+
+    assert gaps_of(elsewhere, planned(MLOPS)) == set()
+    assert gaps_of(elsewhere, planned(MLOPS, judges=[ADA])) == {Flaw.ONE_JUDGE}
