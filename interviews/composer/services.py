@@ -1,6 +1,7 @@
 """Publishing a loop that holds, and answering for a gap that it has."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from hiring.foundations.capabilities import require
@@ -8,7 +9,7 @@ from hiring.foundations.errors import DomainError, Invalid
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
 from hiring.people.models import Member
-from interviews.composer.evaluation import evaluated
+from interviews.composer.evaluation import Evaluated, evaluated
 from interviews.composer.models import Waiver
 from interviews.loops.models import Loop
 from interviews.loops.services import can_plan_loop, draft_of
@@ -33,7 +34,12 @@ def waive_gap(loop: Loop, *, gap: str, reason: str, by: Member) -> Waiver:
         raise Invalid("The loop has no such gap any more. Reload the page to see how it stands.", field="gap")
     if not reason.strip():
         raise Invalid("Say why the loop may do without. The committee will read it.", field="reason")
-    said = {"says": finding.says(gettext), "reason": reason.strip(), "waived_by": by}
+    said = {
+        "says": finding.says(gettext),
+        "reason": reason.strip(),
+        "waived_by": by,
+        "waived_at": timezone.now(),
+    }
     waiver, _ = Waiver.objects.update_or_create(loop=row, gap=gap, defaults=said)
     record("gap.waived", row, by=by, waiver=waiver.pk, gap=gap)
     return waiver
@@ -44,6 +50,7 @@ def withdraw_waiver(waiver: Waiver, *, by: Member) -> None:
     """Answer for the gap no longer."""
     require(can_waive(by, waiver.loop))
     row = draft_of(waiver.loop, by=by)
+    waiver = locked(waiver)
     record("waiver.withdrawn", row, by=by, waiver=waiver.pk, gap=waiver.gap)
     waiver.delete()
 
@@ -59,12 +66,22 @@ def publish_loop(loop: Loop, *, by: Member) -> Loop:
     if row.status == LoopStatus.PUBLISHED:
         return row
     if row.status == LoopStatus.DRAFT:
-        _refuse_what_does_not_hold(row)
+        found = evaluated(row)
+        _refuse_what_does_not_hold(found)
+        _let_go_of_closed_gaps(found, row, by=by)
     return move(row, to=LoopStatus.PUBLISHED, by=by)
 
 
-def _refuse_what_does_not_hold(draft: Loop) -> None:
-    found = evaluated(draft)
+def _refuse_what_does_not_hold(found: Evaluated) -> None:
     if refusals := found.refusals:
         code = "coverage_gap" if found.open_gaps else found.evaluation.unready[0].flaw.value
         raise DomainError(" ".join(refusals), code)
+
+
+def _let_go_of_closed_gaps(found: Evaluated, draft: Loop, *, by: Member) -> None:
+    """Keep the waivers that the loop is published with, and no others: the committee reads them all."""
+    needed = {waiver.pk for waiver in found.waived_gaps}
+    for waiver in found.waivers.values():
+        if waiver.pk not in needed:
+            record("waiver.lapsed", draft, by=by, waiver=waiver.pk, gap=waiver.gap)
+            waiver.delete()

@@ -51,6 +51,16 @@ class RoundPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaiverPlan:
+    """A gap about a competency, named by its flaw, that the hiring manager answers for."""
+
+    gap: str
+    competency: str
+    at: When
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoopPlan:
     """A loop as far as it has come; rounds are named by their kinds."""
 
@@ -59,6 +69,7 @@ class LoopPlan:
     rounds: Mapping[str, RoundPlan]
     published: When | None = None
     leaves_out: Sequence[str] = ()
+    waived: Sequence[WaiverPlan] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,8 +250,12 @@ def _proposal(
     return Proposal(by=by, at=at, submitted=submitted, competencies=competencies, tags=tags, text=text)
 
 
-def _loop(*, rounds: dict[str, Any], **rest: Any) -> LoopPlan:
-    return LoopPlan(rounds={kind: RoundPlan(**planned) for kind, planned in rounds.items()}, **rest)
+def _loop(*, rounds: dict[str, Any], waived: Sequence[Any] = (), **rest: Any) -> LoopPlan:
+    return LoopPlan(
+        rounds={kind: RoundPlan(**planned) for kind, planned in rounds.items()},
+        waived=[WaiverPlan(**waiver) for waiver in waived],
+        **rest,
+    )
 
 
 def _debrief(

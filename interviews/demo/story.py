@@ -9,7 +9,7 @@ from hiring.candidates.models import Candidacy, Opening
 from hiring.candidates.services import consider, create_candidate, move_candidacy
 from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization
-from interviews.composer.services import publish_loop
+from interviews.composer.services import publish_loop, waive_gap
 from interviews.debriefs.models import Debrief, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.demo.calendar import moment
@@ -21,9 +21,11 @@ from interviews.demo.cast import (
     LoopPlan,
     RoundPlan,
     VotePlan,
+    WaiverPlan,
     When,
 )
 from interviews.loop_templates.models import LoopTemplate
+from interviews.loops.evaluating.findings import Finding, Flaw
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import choose_question, create_loop, remove_round
 from interviews.packets.services import request_packet
@@ -31,6 +33,7 @@ from interviews.scorecards.content import Answer, Content
 from interviews.scorecards.services import save_scorecard, submit_scorecard
 from interviews.staffing.models import Seat
 from interviews.staffing.services import revise_round, seat_member
+from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 
 
@@ -70,6 +73,8 @@ class Story:
             yield self._act(self.plan.withdrew, self.withdraw)
         if loop := self.plan.loop:
             yield self._act(loop.drafted, partial(self.draft, loop))
+            for waiver in loop.waived:
+                yield self._act(waiver.at, partial(self.waive, waiver))
             if loop.published:
                 yield self._act(loop.published, self.publish)
         for feedback in self.plan.feedback:
@@ -137,6 +142,12 @@ class Story:
             seat_member(planned, member=self.scene.members[slug], by=by)
         for slug, part in plan.trainees.items():
             seat_member(planned, member=self.scene.members[slug], part=part, by=by)
+
+    def waive(self, plan: WaiverPlan) -> None:
+        loop = self.loop()
+        competency = Competency.objects.get(organization=self.scene.organization, slug=plan.competency)
+        gap = Finding(Flaw(plan.gap), competency=competency.pk).key
+        waive_gap(loop, gap=gap, reason=plan.reason, by=loop.candidacy.opening.hiring_manager)
 
     def publish(self) -> None:
         publish_loop(self.loop(), by=self.scene.recruiter)

@@ -1,4 +1,4 @@
-"""When the candidate rests, and which rounds share a day: by fixed times if there are any, else as planned."""
+"""When the candidate rests, and which rounds share a day: by times that are fixed, or as planned."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hiring.candidates.models import Candidate
-from hiring.foundations.errors import DomainError, Invalid
+from hiring.foundations.errors import Invalid
 from hiring.people.models import Member, Organization
-from interviews.composer.services import publish_loop
 from interviews.exposure.models import Asking, met_by
 from interviews.exposure.services import WINDOW, refresh_all
 from interviews.loops.asking import note_held_rounds
@@ -183,17 +182,6 @@ def test_a_leaked_question_is_refused_until_the_report_is_lifted(
     lift_quarantine(question, reason="Another question of that name.", by=recruiter)
 
     assert choose_question(planned, question=question, by=recruiter).round == planned
-
-
-def test_a_loop_with_a_leaked_question_is_not_published(
-    organization: Organization, recruiter: Member, interviewer: Member
-) -> None:
-    loop = make_loop(organization, published=False, by=recruiter)
-    question = loop.rounds.earliest("position").questions.get().question_version.question
-    report_leak(question, reason="It stands in a forum.", by=interviewer)
-
-    with pytest.raises(DomainError, match=rf"Reported as leaked: {question.title}\."):
-        publish_loop(loop, by=recruiter)
 
 
 def begin(loop: Loop) -> None:

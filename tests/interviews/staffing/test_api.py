@@ -2,30 +2,12 @@ import pytest
 
 from hiring.people.models import Member, Organization
 from interviews.loops.models import Loop
-from tests.making import in_days, make_loop, make_member, make_round, make_submission, seats_of
+from tests.making import in_days, make_loop, make_member, make_submission, seats_of
 
 
 @pytest.fixture
 def draft(recruiter: Member) -> Loop:
     return make_loop(recruiter.organization, by=recruiter, published=False)
-
-
-def test_a_loop_is_published_once_it_is_staffed(recruiter: Member, draft: Loop, api_as) -> None:
-    client, address = api_as(recruiter), f"/api/v1/loops/{draft.pk}/publish/"
-    unstaffed = make_round(draft, by=recruiter)
-
-    refused = client.post(address)
-    seat = client.post(
-        "/api/v1/seats/",
-        {"round": unstaffed.pk, "member": make_member(draft.organization).pk},
-        format="json",
-    )
-    published = client.post(address)
-
-    assert (refused.status_code, refused.json()["code"]) == (409, "unstaffed")
-    assert (seat.status_code, seat.json()["part"]) == (201, "lead")
-    assert (published.status_code, published.json()["status"]) == (200, "published")
-    assert client.post(address).status_code == 200
 
 
 def test_a_loop_is_cancelled_once(recruiter: Member, draft: Loop, api_as) -> None:

@@ -1,4 +1,4 @@
-"""Seats, times and publishing: nobody sits twice, and no loop is published half-staffed."""
+"""Seats and times: nobody sits twice at once, and nobody reads first and judges afterwards."""
 
 from datetime import timedelta
 
@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection, transaction
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
 from hiring.people.models import Member, Organization, Role
-from interviews.composer.services import publish_loop
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import remove_round
 from interviews.loops.states import LoopStatus
@@ -116,18 +115,6 @@ def test_a_cancelled_loop_frees_everybodys_time(
     again = make_loop(organization, interviewers=[interviewer], starts_at=in_days(3), by=recruiter)
 
     assert again.status == LoopStatus.PUBLISHED
-
-
-def test_an_unstaffed_loop_is_not_published_and_the_gap_is_named(loop: Loop, recruiter: Member) -> None:
-    planned = make_round(loop, by=recruiter, panel_size=2)
-
-    with pytest.raises(DomainError, match=rf"{planned.title} \(2\)"):
-        publish_loop(loop, by=recruiter)
-
-
-def test_publishing_twice_is_once(loop: Loop, recruiter: Member) -> None:
-    assert publish_loop(loop, by=recruiter).status == LoopStatus.PUBLISHED
-    assert publish_loop(loop, by=recruiter).status == LoopStatus.PUBLISHED
 
 
 def test_a_seat_with_a_scorecard_stays(organization: Organization, recruiter: Member) -> None:
