@@ -31,7 +31,7 @@ class Part(serializers.Serializer[Any]):
 
 
 class DraftChange(Change):
-    """Names that a draft's kind does not have are left aside; competencies and red flags go by name."""
+    """Competencies and red flags go by name. A field that the draft's kind does not have is refused."""
 
     title = Words(160)
     prompt = Words(8000)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hiring.foundations.capabilities import require
 from hiring.foundations.each import Outcome, for_each
-from hiring.foundations.errors import DomainError, Stale
+from hiring.foundations.errors import DomainError, Invalid, Stale
 from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
@@ -19,9 +19,11 @@ from rubrics.importing.models import ImportDraft
 from rubrics.importing.proposals import proposal_of
 from rubrics.importing.services import can_change
 from rubrics.importing.states import DraftKind, DraftStatus
+from rubrics.library.drafts import CHANGED_MEANWHILE
 from rubrics.library.models import Question
 
 MERGEABLE = {DraftKind.QUESTION, DraftKind.EXCHANGE, DraftKind.EXERCISE}
+OF_EXERCISES = {"materials", "timings"}
 CHANGED_SINCE = "This changed since you read it. Read it again, then decide."
 
 Versions = Mapping[int, int]
@@ -122,30 +124,41 @@ def _held(draft: ImportDraft, *, by: Member) -> ImportDraft:
     return row
 
 
-def _waiting(draft: ImportDraft, *, version: int | None = None, by: Member) -> ImportDraft:
+def _waiting(
+    draft: ImportDraft, *, version: int | None = None, or_else: str = CHANGED_SINCE, by: Member
+) -> ImportDraft:
     row = _held(draft, by=by)
     if row.status != DraftStatus.WAITING:
         raise DomainError(
             f"This was {row.get_status_display().lower()} already. Reload the page.", "already_decided"
         )
     if version not in (None, row.version):
-        raise Stale(CHANGED_SINCE)
+        raise Stale(or_else)
     return row
 
 
 def _changed(draft: ImportDraft, changes: Mapping[str, Any], *, version: int, by: Member) -> ImportDraft:
-    row = _waiting(draft, version=version, by=by)
+    row = _waiting(draft, version=version, or_else=CHANGED_MEANWHILE, by=by)
     if "entry" in row.content:
         raise DomainError(
             "What comes from a library file is taken back as it was. Accept it, then change it there.",
             "filed_entry",
         )
-    known = proposal_of(row.kind, row.content, round_kind=row.document.round_kind)
-    changed = {name: changes[name] for name in known if name in changes}
-    row.content = {**row.content, "changed": {**row.content.get("changed", {}), **changed}}
+    _check_names(row, changes)
+    row.content = {**row.content, "changed": {**row.content.get("changed", {}), **changes}}
     row.version += 1
     row.save(update_fields=["content", "version"])
     return row
+
+
+def _check_names(row: ImportDraft, changes: Mapping[str, Any]) -> None:
+    """Raise `Invalid` for the first name that nothing of this kind has; it would be lost without a word."""
+    known = set(proposal_of(row.kind, row.content, round_kind=row.document.round_kind))
+    if row.kind in {DraftKind.QUESTION, DraftKind.EXCHANGE}:
+        known -= OF_EXERCISES
+    if strange := next((name for name in changes if name not in known), None):
+        kind = row.get_kind_display().lower()
+        raise Invalid(f"There is no such field for this kind of draft ({kind}). Leave it out.", field=strange)
 
 
 def _decided(row: ImportDraft, to: DraftStatus, *, by: Member, **links: Any) -> ImportDraft:

@@ -16,6 +16,11 @@ from rubrics.scales.models import RedFlag
 MOST_LINES, LONGEST_LINE = 50, 1000
 MOST_PARTS, LONGEST_ACTIVITY = 30, 200
 MOST_TAGS, LONGEST_TAG = 20, 40
+# Said of a text that was written over another than the one that was read, on pages and in the API alike.
+CHANGED_MEANWHILE = (
+    "Somebody else changed this since you read it. Compare your text with what it says now, then send it "
+    "again."
+)
 LISTS = ("follow_ups", "strong_signals", "weak_signals", "materials")
 
 

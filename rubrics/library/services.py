@@ -15,7 +15,7 @@ from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
 from hiring.people.models import Member
-from rubrics.library.drafts import QuestionDraft, check_draft, tidy_tags
+from rubrics.library.drafts import CHANGED_MEANWHILE, QuestionDraft, check_draft, tidy_tags
 from rubrics.library.models import Question, QuestionVersion
 from rubrics.library.searching.entries import index_questions
 from rubrics.library.states import IN_WORK, QuestionStatus
@@ -93,7 +93,7 @@ def revise_question(
     work = in_work(row)
     # Before whose version it is: who wrote meanwhile shall see both texts, not a closed door.
     if version != (work.version if work else 0):
-        raise Stale()
+        raise Stale(CHANGED_MEANWHILE)
     require(can_revise(by, row), "A colleague is writing a version of this. Tell them what you would change.")
     has_new_tags = bool(add_tags or remove_tags) and _retag(row, add=add_tags, remove=remove_tags, by=by)
     said, has_new_text = _put_down(row, work, draft, by=by)

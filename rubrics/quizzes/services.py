@@ -14,7 +14,7 @@ from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
 from hiring.people.models import Member
-from rubrics.library.drafts import tidy_tags
+from rubrics.library.drafts import CHANGED_MEANWHILE, tidy_tags
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.services import can_propose
 from rubrics.library.states import QuestionStatus
@@ -73,7 +73,7 @@ def revise_quiz_item(item: QuizItem, draft: QuizDraft, *, version: int, by: Memb
             "quiz_item_in_use",
         )
     if row.version != version:
-        raise Stale()
+        raise Stale(CHANGED_MEANWHILE)
     for name, value in _columns(draft).items():
         setattr(row, name, value)
     row.version += 1

@@ -120,6 +120,20 @@ class TestDrafts:
         assert (stale.status_code, stale.json()["code"]) == (409, "stale")
         assert accepted.json()["question"] == Question.objects.get().pk
 
+    def test_a_change_says_what_to_do_in_words_that_fit_a_program(
+        self, client: APIClient, recruiter: Member, bring: Bring
+    ) -> None:
+        bring(recruiter)
+        address = f"/api/v1/import-drafts/{self.listed(client, kind='quiz_item')[0]['id']}/"
+
+        strange = client.patch(address, {"minutes": 25, "version": 1}, format="json")
+        client.patch(address, {"difficulty": 4, "version": 1}, format="json")
+        stale = client.patch(address, {"difficulty": 5, "version": 1}, format="json")
+
+        assert [error["pointer"] for error in strange.json()["errors"]] == ["#/minutes"]
+        assert (stale.status_code, "below" in stale.text) == (409, False)
+        assert "Compare your text with what it says now" in stale.text
+
     def test_one_is_merged_with_a_question_that_is_named(
         self, client: APIClient, recruiter: Member, bring: Bring
     ) -> None:

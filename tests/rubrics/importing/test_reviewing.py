@@ -316,17 +316,37 @@ class TestChanging:
         self, document: ImportedDocument, interviewer: Member
     ) -> None:
         draft = draft_of(document, "question")
-        revised = revise_draft(draft, {"prompt": "Which drift?", "nonsense": 1}, version=1, by=interviewer)
+        revised = revise_draft(draft, {"prompt": "Which drift?"}, version=1, by=interviewer)
         revised = revise_draft(revised, {"minutes": 5}, version=2, by=interviewer)
 
         assert revised.content["prompt"] == "What is data drift?"
         assert revised.content["changed"] == {"prompt": "Which drift?", "minutes": 5}
 
+    @pytest.mark.parametrize(
+        ("kind", "name"),
+        [
+            ("question", "statement"),
+            ("question", "timings"),
+            ("quiz_item", "minutes"),
+            ("red_flag", "prompt"),
+        ],
+    )
+    def test_a_field_of_another_kind_is_refused_by_name_and_nothing_is_changed(
+        self, kind: str, name: str, document: ImportedDocument, interviewer: Member
+    ) -> None:
+        draft = draft_of(document, kind)
+
+        with pytest.raises(Invalid, match="no such field for this kind of draft") as refused:
+            revise_draft(draft, {name: []}, version=1, by=interviewer)
+
+        assert refused.value.field == name
+        assert "changed" not in draft_of(document, kind).content
+
     def test_of_two_at_once_the_later_is_stale(self, document: ImportedDocument, interviewer: Member) -> None:
         draft = draft_of(document, "question")
         revise_draft(draft, {"minutes": 5}, version=1, by=interviewer)
 
-        with pytest.raises(Stale):
+        with pytest.raises(Stale, match="Compare your text with what it says now"):
             revise_draft(draft, {"minutes": 9}, version=1, by=interviewer)
 
 
