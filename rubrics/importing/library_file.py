@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from hiring.foundations.reading import Fault, Unreadable, json_of, made
 from rubrics.library.starter import RoundKind
@@ -81,7 +81,10 @@ class QuestionEntry(Part):
 
 
 class QuizItemEntry(Part):
-    """A quiz item; `answer` is the right option's place from 0, or None while nobody has said."""
+    """A quiz item; `answer` is the right option's place from 0, or None while nobody has said.
+
+    None is reviewed, let alone approved, before somebody has.
+    """
 
     slug: Slug
     status: Status
@@ -95,6 +98,14 @@ class QuizItemEntry(Part):
     difficulty: Difficulty
     source_refs: Lines
     competencies: ShortSlugs
+
+    @model_validator(mode="after")
+    def _has_the_answer_that_it_needs(self) -> Self:
+        if self.answer is None and self.status in {"in_review", "approved"}:
+            raise ValueError("is in review or approved, and does not say which option is right")
+        if self.answer is not None and self.answer >= len(self.options):
+            raise ValueError("has an answer that is none of its options")
+        return self
 
 
 class LibraryFile(Part):

@@ -1,4 +1,8 @@
-"""Taking an entry of a library file back in, exactly as it was filed."""
+"""Taking an entry of a library file back in, exactly as it was filed.
+
+But for one thing: a file says of itself what was approved, and anybody can write one. Only an admin takes its
+word for that; what anybody else restores waits for a colleague's review (docs/decisions/0010).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,11 +28,18 @@ TAKEN = "Your library has one filed as “{slug}” already. Merge this one with
 QUARANTINED = "It was in quarantine in the library that it comes from."
 
 
+def can_vouch(member: Member) -> bool:
+    """Whether what a file calls approved is so at once when the member restores it."""
+    return member.may(Capability.MANAGE_ORGANIZATION)
+
+
 @transaction.atomic
 def restore_question(content: Mapping[str, Any], *, by: Member) -> Question:
-    """The question with its slug, its tags and its state; who restores it answers for its approval."""
+    """The question with its slug, its tags and its state; an admin who does so answers for its approval."""
     require(by.may(Capability.WRITE_LIBRARY))
     entry: QuestionEntry = made(QuestionEntry, content["entry"])
+    is_reviewable = bool(entry.strong_signals and entry.weak_signals and entry.competencies)
+    status = _status_here(entry.status, is_reviewable=is_reviewable, by=by)
     if Question.objects.filter(organization_id=by.organization_id, slug=entry.slug).exists():
         raise DomainError(TAKEN.format(slug=entry.slug), "slug_taken")
     question = Question.objects.create(
@@ -41,17 +52,17 @@ def restore_question(content: Mapping[str, Any], *, by: Member) -> Question:
     )
     written = entry.model_dump(mode="json", include=set(WRITTEN))
     version = QuestionVersion.objects.create(
-        question=question, number=1, status=entry.status, **written, **_people(entry.status, by)
+        question=question, number=1, status=status, **written, **_people(status, by)
     )
     version.competencies.set(_competencies(content["competencies"], by=by))
     version.red_flags.set(_red_flags(content["red_flags"], by=by))
-    if entry.status not in IN_WORK:
+    if status not in IN_WORK:
         question.current = version
         question.save(update_fields=["current"])
     if entry.is_quarantined:
         _quarantine(question, by=by)
     index_questions([question.pk])
-    record("question.restored", question, by=by, status=entry.status)
+    record("question.restored", question, by=by, status=status)
     return question
 
 
@@ -62,15 +73,21 @@ def restore_quiz_item(content: Mapping[str, Any], *, by: Member) -> QuizItem:
     entry: QuizItemEntry = made(QuizItemEntry, content["entry"])
     if QuizItem.objects.filter(organization_id=by.organization_id, slug=entry.slug).exists():
         raise DomainError(TAKEN.format(slug=entry.slug), "slug_taken")
+    status = _status_here(entry.status, is_reviewable=entry.answer is not None, by=by)
     fields = entry.model_dump(mode="json", exclude={"competencies", "status"})
-    people = _people(entry.status, by)
+    people = _people(status, by)
     people.pop("reviewed_at", None)
-    item = QuizItem.objects.create(
-        organization_id=by.organization_id, status=entry.status, **fields, **people
-    )
+    item = QuizItem.objects.create(organization_id=by.organization_id, status=status, **fields, **people)
     item.competencies.set(_competencies(content["competencies"], by=by))
-    record("quizitem.restored", item, by=by, status=entry.status)
+    record("quizitem.restored", item, by=by, status=status)
     return item
+
+
+def _status_here(filed: str, *, is_reviewable: bool, by: Member) -> str:
+    """The state it was filed in; but what nobody may vouch for waits for a review, or for what that needs."""
+    if filed != QuestionStatus.APPROVED or can_vouch(by):
+        return filed
+    return QuestionStatus.IN_REVIEW if is_reviewable else QuestionStatus.DRAFT
 
 
 def _people(status: str, by: Member) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from rubrics.competencies.round_kinds import RoundKind
 from rubrics.importing.merging import before_and_after
 from rubrics.importing.models import ImportDraft, ImportedDocument
 from rubrics.importing.proposals import Proposal, proposal_of, words_of
+from rubrics.importing.restoring import can_vouch
 from rubrics.importing.reviewing import MERGEABLE
 from rubrics.importing.states import DraftKind, DraftStatus
 from rubrics.library.drafts import QuestionDraft
@@ -22,6 +23,8 @@ from rubrics.library.models import Question
 from rubrics.library.selectors import LABELS
 
 DRAFTS_A_PAGE = 50
+# How drafts may stand instead of in the document's order.
+ORDERS = {"unsure": "confidence", "sure": "-confidence"}
 PLURALS = {
     DraftKind.QUESTION: _("Questions"),
     DraftKind.EXCHANGE: _("Exchanges"),
@@ -104,7 +107,10 @@ def draft_shown(draft: ImportDraft, *, refusal: str = "") -> DraftShown:
 
 @dataclass(frozen=True)
 class Review:
-    """One page of a document's drafts; `counts` says how many there are in each state."""
+    """One page of a document's drafts; `counts` says how many there are in each state.
+
+    `waits_for_review`: what a library file calls approved is not so at once when this reader accepts it.
+    """
 
     groups: Sequence[tuple[Promise, Sequence[DraftShown]]]
     counts: Mapping[str, int]
@@ -113,6 +119,7 @@ class Review:
     first: int
     last: int
     total: int
+    waits_for_review: bool
 
 
 def counts_of(document: ImportedDocument) -> dict[str, int]:
@@ -122,9 +129,18 @@ def counts_of(document: ImportedDocument) -> dict[str, int]:
 
 
 def review_of(
-    document: ImportedDocument, *, reader: Member, status: str = "", kind: str = "", number: int = 1
+    document: ImportedDocument,
+    *,
+    reader: Member,
+    status: str = "",
+    kind: str = "",
+    order: str = "",
+    number: int = 1,
 ) -> Review:
-    """The drafts that this page shows, by kind in the document's order, in two queries and a count."""
+    """The drafts that this page shows, by kind, in two queries and a count.
+
+    They stand in the document's order, or in one of the `ORDERS`.
+    """
     rows = drafts_of(reader).filter(document=document)
     rows = rows.filter(status=status) if status else rows
     rows = rows.filter(kind=kind) if kind else rows
@@ -132,7 +148,8 @@ def review_of(
     pages = max(1, -(-total // DRAFTS_A_PAGE))
     number = min(max(1, number), pages)
     begin = (number - 1) * DRAFTS_A_PAGE
-    shown = [draft_shown(draft) for draft in rows.order_by("position")[begin : begin + DRAFTS_A_PAGE]]
+    ordered = rows.order_by(*filter(None, [ORDERS.get(order)]), "position")
+    shown = [draft_shown(draft) for draft in ordered[begin : begin + DRAFTS_A_PAGE]]
     return Review(
         groups=_grouped(shown),
         counts=counts_of(document),
@@ -141,6 +158,7 @@ def review_of(
         first=begin + 1 if shown else 0,
         last=begin + len(shown),
         total=total,
+        waits_for_review=any(row.is_filed for row in shown) and not can_vouch(reader),
     )
 
 

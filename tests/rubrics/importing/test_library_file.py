@@ -1,20 +1,24 @@
 """A library goes out as a file and comes back exactly; a damaged file brings nothing."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.reading import Unreadable
 from hiring.people.models import Member, Organization, Role
 from rubrics.importing import exporting
 from rubrics.importing.library_file import filed_entries, is_library_file
-from rubrics.importing.restoring import restore_question
+from rubrics.importing.restoring import restore_question, restore_quiz_item
 from rubrics.importing.reviewing import accept_drafts
 from rubrics.library.models import Question
 from rubrics.library.quarantine import report_leak
 from rubrics.library.searching.search import search
 from rubrics.library.searching.wanted import Wanted
+from rubrics.library.services import approve_question, in_work
 from rubrics.library.starter import read_library
 from rubrics.library.states import QuestionStatus
 from rubrics.library.stocking import stock_library
@@ -24,6 +28,7 @@ from tests.rubrics.importing.conftest import Bring
 
 pytestmark = pytest.mark.django_db
 
+ClientAs = Callable[[Member], Client]
 AWKWARD = '“Why?” – 日本 👩‍💻 \u2028 and\ttab \\ "quoted" \r\n ends'
 
 
@@ -40,6 +45,14 @@ def stocked(organization: Organization, recruiter: Member, interviewer: Member) 
         organization=organization, slug="which", prompt=AWKWARD, options=["one", "two"], status="draft"
     )
     quiz.competencies.add(make_competency(organization))
+    QuizItem.objects.create(
+        organization=organization,
+        slug="of-two",
+        prompt="Of two?",
+        options=["a", "b"],
+        answer=1,
+        status="approved",
+    )
     for status in QuestionStatus:
         question = make_question(organization, status=status, competencies=[make_competency(organization)])
         question.tags = ["weekly", "日本"]
@@ -53,8 +66,8 @@ def stocked(organization: Organization, recruiter: Member, interviewer: Member) 
 
 @pytest.fixture
 def newcomer(stocked: str, other_organization: Organization, bring: Bring) -> Member:
-    """Somebody of an empty organization who imported the file and accepted all that is in it."""
-    by = make_member(other_organization, Role.RECRUITER)
+    """An admin of an empty organization who imported the file and accepted all that is in it."""
+    by = make_member(other_organization, Role.ADMIN)
     document = bring(by, stocked, name="library.json")
     outcomes = accept_drafts(document.drafts.select_related("document"), versions={}, by=by)
     assert [outcome.refusal for outcome in outcomes if outcome.refusal] == []
@@ -77,6 +90,82 @@ def test_what_was_not_asked_where_it_comes_from_is_not_asked_here(
     assert rows.filter(current=None).count() == 2
     assert rows.filter(quarantined_at__isnull=False).count() == 1
     assert rows.filter(current__status=QuestionStatus.RETIRED).count() == 1
+
+
+class TestWhoeverIsNoAdmin:
+    """A file says of itself what was approved; it cannot do a reviewer's work."""
+
+    @pytest.fixture
+    def writer(self, other_organization: Organization) -> Member:
+        return make_member(other_organization, Role.RECRUITER)
+
+    def entries(self, stocked: str, kind: str, status: str = "approved") -> list[dict[str, Any]]:
+        contents = [entry.content for entry in filed_entries(stocked) if entry.kind == kind]
+        return [content for content in contents if content["entry"]["status"] == status]
+
+    def test_restores_an_approved_question_for_a_colleague_to_review(
+        self, stocked: str, writer: Member, other_organization: Organization
+    ) -> None:
+        question = restore_question(self.entries(stocked, "question")[0], by=writer)
+        version = in_work(question)
+
+        assert version
+        assert (question.current, version.status, version.author) == (None, "in_review", writer)
+        with pytest.raises(NotAllowed, match="Ask a colleague"):
+            approve_question(question, version=1, by=writer)
+        colleague = make_member(other_organization, Role.HIRING_MANAGER)
+        assert approve_question(question, version=1, by=colleague).status == "approved"
+
+    def test_restores_what_no_reviewer_could_judge_as_a_draft(self, stocked: str, writer: Member) -> None:
+        content = self.entries(stocked, "question")[0]
+        bare = {**content, "entry": {**content["entry"], "weak_signals": []}}
+
+        version = in_work(restore_question(bare, by=writer))
+
+        assert version
+        assert version.status == "draft"
+
+    def test_restores_an_approved_quiz_item_for_a_colleague_to_review(
+        self, stocked: str, writer: Member
+    ) -> None:
+        item = restore_quiz_item(self.entries(stocked, "quiz_item")[0], by=writer)
+
+        assert (item.status, item.author, item.reviewer) == ("in_review", writer, None)
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "retired"])
+    def test_restores_all_else_as_it_was(self, status: str, stocked: str, writer: Member) -> None:
+        [content] = self.entries(stocked, "question", status)
+
+        assert restore_question(content, by=writer).versions.get().status == status
+
+    def test_reads_so_on_the_page_before_accepting(
+        self, stocked: str, writer: Member, newcomer: Member, bring: Bring, client_as: ClientAs
+    ) -> None:
+        told = "waits for a colleague’s review"
+        document = bring(writer, stocked, name="library.json")
+        guide = bring(writer)
+
+        assert told in client_as(writer).get(document.get_absolute_url()).text
+        assert told not in client_as(newcomer).get(document.get_absolute_url()).text
+        assert told not in client_as(writer).get(guide.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"status": "approved", "answer": None}, "does not say which option is right"),
+        ({"status": "in_review", "answer": None}, "does not say which option is right"),
+        ({"answer": 4}, "none of its options"),
+    ],
+)
+def test_a_quiz_item_without_its_right_option_is_named_and_nothing_is_taken(
+    stocked: str, change: dict[str, object], says: str
+) -> None:
+    library = json.loads(stocked)
+    library["quiz_items"][0].update(change)
+
+    with pytest.raises(Unreadable, match=says):
+        filed_entries(json.dumps(library))
 
 
 def test_a_slug_that_is_taken_is_refused_and_named(stocked: str, recruiter: Member) -> None:
