@@ -76,13 +76,27 @@ class ReviewForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Show"), choices=[("", _("Everything")), *DraftKind.choices], required=False
     )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[
+            ("", _("As in the document")),
+            ("unsure", _("Least sure first")),
+            ("sure", _("Most sure first")),
+        ],
+        required=False,
+    )
     page = forms.IntegerField(min_value=1, max_value=LARGEST_INTEGER, required=False)
 
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         said = self.cleaned_data
         status = said.get("status") or (DraftStatus.WAITING if "status" not in self.data else "")
-        return {"status": status, "kind": said.get("kind", ""), "number": said.get("page") or 1}
+        return {
+            "status": status,
+            "kind": said.get("kind", ""),
+            "order": said.get("order", ""),
+            "number": said.get("page") or 1,
+        }
 
 
 class ColumnsForm(forms.Form):

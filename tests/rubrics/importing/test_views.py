@@ -187,6 +187,23 @@ class TestReading:
         assert accepted.context["review"].total == 0
         assert "None here" in accepted.text
 
+    def test_the_least_sure_stand_first_or_last_where_that_is_wanted(
+        self, client: Client, recruiter: Member, bring: Bring
+    ) -> None:
+        document = bring(recruiter, "\n\n".join(f"Q: What is {n}?\nA: It is {n}." for n in range(3)))
+        for draft, confidence in zip(document.drafts.order_by("position"), (0.7, 0.4, 0.9), strict=True):
+            draft.confidence = confidence
+            draft.save()
+
+        def lines(**asked: str) -> list[int]:
+            page = client.get(document.get_absolute_url(), asked)
+            [(_, rows)] = page.context["review"].groups
+            return [row.draft.line for row in rows]
+
+        assert lines() == [1, 4, 7]
+        assert lines(order="unsure") == [4, 1, 7]
+        assert lines(order="sure", kind="question") == [7, 1, 4]
+
     def test_what_was_left_out_is_listed_with_line_and_reason(
         self, client: Client, document: ImportedDocument
     ) -> None:
@@ -196,7 +213,9 @@ class TestReading:
         assert "line 3" in page.text
         assert document.skipped[0]["reason"] in page.text.replace("&#x27;", "'")
 
-    @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99", f"page={10**30}", "kind=x", "status=x"])
+    @pytest.mark.parametrize(
+        "query", ["page=0", "page=x", "page=99", f"page={10**30}", "kind=x", "status=x", "order=x"]
+    )
     def test_an_address_that_makes_no_sense_shows_a_page(
         self, query: str, client: Client, document: ImportedDocument
     ) -> None:
