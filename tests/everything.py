@@ -8,12 +8,9 @@ from hiring.candidates.models import Opening
 from hiring.connections.models import ApiToken
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
-from interviews.composer.evaluation import evaluated
-from interviews.composer.services import publish_loop, waive_gap
 from interviews.debriefs.models import DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
-from interviews.loops.models import Loop
 from interviews.packets.services import request_packet
 from interviews.scorecards.models import Scorecard
 from interviews.staffing.models import Qualification, Stage
@@ -32,6 +29,7 @@ from tests.making import (
     make_quiz_item,
     make_rubric,
     make_token,
+    make_waived_loop,
     seats_of,
 )
 
@@ -75,17 +73,6 @@ def make_people(organization: Organization) -> dict[Role, Member]:
     return {role: make_member(organization, role) for role in Role}
 
 
-def make_published(opening: Opening, people: dict[Role, Member]) -> Loop:
-    """A loop of one round, which leaves out what the job needs; the hiring manager answers for that."""
-    recruiter, interviewers = people[Role.RECRUITER], [people[Role.INTERVIEWER]]
-    loop = make_loop(
-        opening.organization, opening=opening, interviewers=interviewers, published=False, by=recruiter
-    )
-    for gap in evaluated(loop).open_gaps:
-        waive_gap(loop, gap=gap.key, reason="They did this for us before.", by=people[Role.HIRING_MANAGER])
-    return publish_loop(loop, by=recruiter)
-
-
 def make_everything(organization: Organization, people: dict[Role, Member] | None = None) -> Everything:
     """A loop on its way to a decision, everything around it, and a draft beside it."""
     people = people or make_people(organization)
@@ -98,7 +85,7 @@ def make_everything(organization: Organization, people: dict[Role, Member] | Non
         must_have=[must_have],
         by=recruiter,
     )
-    loop = make_published(opening, people)
+    loop = make_waived_loop(opening, interviewers=[people[Role.INTERVIEWER]], by=recruiter)
     debrief = make_debrief(organization, loop=loop, by=recruiter)
     vote = cast_vote(
         debrief, phase=Phase.PRE_VOTE, value="yes", sentence="Clear numbers.", by=people[Role.COMMITTEE]
@@ -142,7 +129,7 @@ def _unfinished(opening: Opening, people: dict[Role, Member]) -> dict[str, Any]:
     draft = make_loop(
         opening.organization, opening=opening, interviewers=interviewers, published=False, by=recruiter
     )
-    running = make_published(opening, people)
+    running = make_waived_loop(opening, interviewers=interviewers, by=recruiter)
     return {
         "candidacies": make_candidacy(opening, by=recruiter),
         "loops": draft,

@@ -12,7 +12,8 @@ from hiring.candidates.services import consider, create_candidate
 from hiring.connections.services import issue_token
 from hiring.people.models import Member, Organization, Role
 from hiring.people.services import account_for, roles_as_fields
-from interviews.composer.services import publish_loop
+from interviews.composer.evaluation import evaluated
+from interviews.composer.services import publish_loop, waive_gap
 from interviews.debriefs.models import Debrief
 from interviews.debriefs.services import open_debrief
 from interviews.loops.models import Loop, Round
@@ -223,6 +224,21 @@ def make_loop(
     if published:
         loop = publish_loop(loop, by=by)
     return loop
+
+
+def make_waived_loop(
+    opening: Opening,
+    *,
+    interviewers: Sequence[Member] = (),
+    reason: str = "They did this for us before.",
+    by: Member | None = None,
+) -> Loop:
+    """A published loop that leaves out what its opening asks for; the hiring manager answers for the gaps."""
+    by = by or make_member(opening.organization, Role.RECRUITER)
+    loop = make_loop(opening.organization, opening=opening, interviewers=interviewers, published=False, by=by)
+    for gap in evaluated(loop).open_gaps:
+        waive_gap(loop, gap=gap.key, reason=reason, by=opening.hiring_manager)
+    return publish_loop(loop, by=by)
 
 
 def content_for(

@@ -35,7 +35,7 @@ def waive_gap(loop: Loop, *, gap: str, reason: str, by: Member) -> Waiver:
     if not reason.strip():
         raise Invalid("Say why the loop may do without. The committee will read it.", field="reason")
     said = {
-        "says": finding.says(gettext),
+        "says": finding.states(gettext),
         "reason": reason.strip(),
         "waived_by": by,
         "waived_at": timezone.now(),

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from hiring.foundations.capabilities import Capability
 from hiring.people.models import Member
+from interviews.composer.models import Waiver
 from interviews.debriefs.matrix import Column, Disagreement, Line, Mark, Matrix, disagreements_in, matrix_of
 from interviews.debriefs.models import Debrief, Decision, Phase, Vote
 from interviews.debriefs.services import is_decider
@@ -68,6 +69,7 @@ class DebriefPage:
     """One debrief, whole: page, API and packet show nothing that is not in here."""
 
     debrief: Debrief
+    waivers: list[Waiver]
     scorecards: list[Scorecard]
     missing: list[Seat]
     matrix: Matrix
@@ -111,7 +113,7 @@ def debriefs_of(member: Member) -> QuerySet[Debrief]:
 
 
 def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
-    """Everything the member may read about a debrief that is visible to them, in seven queries.
+    """Everything the member may read about a debrief that is visible to them, in eight queries.
 
     A committee member who still has to cast a phase's vote sees nobody else's of that phase.
     """
@@ -122,6 +124,7 @@ def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
     open_phase = _open_phase(debrief, votes, eyes_of if eyes_of in committee else None)
     return DebriefPage(
         debrief=debrief,
+        waivers=list(debrief.loop.waivers.select_related("waived_by__user")),
         scorecards=scorecards,
         missing=missing,
         matrix=matrix,

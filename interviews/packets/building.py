@@ -7,10 +7,10 @@ from hiring.background.services import Hopeless, perform, report_progress
 from hiring.foundations.errors import DomainError
 from hiring.journal.services import record
 from interviews.packets import storage
+from interviews.packets.canonical import parse
 from interviews.packets.models import Packet
 from interviews.packets.render import RenderFailed
 from interviews.packets.sandbox import render_in_sandbox
-from interviews.packets.snapshot import parse
 
 # The same text would be too large, or ask for the same address, every time.
 HOPELESS = {"too_large", "address_refused"}

@@ -18,10 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+from interviews.packets.canonical import canonical, sha256_of
 from interviews.packets.document import wording
 from interviews.packets.document.figures import figures_of
 from interviews.packets.progress import Report, reported, unwatched
-from interviews.packets.snapshot import Snapshot, canonical, sha256_of
+from interviews.packets.snapshot import Snapshot
 
 TWIN_NAME = "packet.json"
 FONT_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Italic.ttf")

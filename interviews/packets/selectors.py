@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from hiring.foundations.version import VERSION
 from hiring.people.models import Member
+from interviews.composer.models import Waiver
 from interviews.debriefs import models as debriefs
 from interviews.debriefs.services import seats_without_scorecard
 from interviews.debriefs.states import DebriefStatus
@@ -59,7 +60,7 @@ def take_snapshot(debrief: debriefs.Debrief, *, eyes_of: Member) -> shown.Snapsh
         decision=_decision(decision, at) if decision else None,
         competencies=_competencies(requirements, rounds),
         requirements=tuple(_requirement(requirement, rounds) for requirement in requirements),
-        waivers=(),
+        waivers=tuple(_waiver(waiver, at) for waiver in loop.waivers.select_related("waived_by__user")),
         scorecards=tuple(_scorecard(scorecard, at) for scorecard in scorecards),
         missing=_missing(loop),
         votes=tuple(_vote(vote, at) for vote in votes),
@@ -162,50 +163,68 @@ def _requirement(requirement: Requirement, rounds: list[Round]) -> shown.Require
     )
 
 
+def _waiver(waiver: Waiver, at: Clock) -> shown.Waiver:
+    return shown.Waiver(
+        subject=waiver.says,
+        reason=waiver.reason,
+        granted_by=_person(waiver.waived_by),
+        granted_at=at(waiver.waived_at),
+    )
+
+
 def _scorecard(scorecard: Scorecard, at: Clock) -> shown.Scorecard:
-    round = scorecard.seat.round
-    said = {
-        evidence.criterion_id: evidence.text for evidence in scorecard.evidence.all() if evidence.criterion_id
-    }
-    seen = {
-        evidence.red_flag_id: evidence.text for evidence in scorecard.evidence.all() if evidence.red_flag_id
-    }
-    notes = from_json(scorecard.content).notes
     return shown.Scorecard(
         id=scorecard.pk,
         part=cast(shown.Part, scorecard.seat.part),
-        round=shown.Round(
-            id=round.pk,
-            title=round.title,
-            kind=str(round.get_kind_display()),
-            minutes=round.minutes,
-            starts_at=at(round.starts_at) if round.starts_at else None,
-        ),
+        round=_round(scorecard.seat.round, at),
         author=_person(scorecard.seat.member),
         recommendation=cast(shown.Stance, scorecard.recommendation),
         summary=scorecard.summary,
         submitted_at=at(cast(datetime, scorecard.submitted_at)),
-        ratings=tuple(
-            _rating(rating, said.get(rating.criterion_id, "")) for rating in scorecard.ratings.all()
-        ),
-        red_flags=tuple(
-            shown.RedFlag(
-                id=raised.red_flag_id,
-                statement=raised.red_flag.statement,
-                evidence=seen.get(raised.red_flag_id, ""),
-            )
-            for raised in scorecard.raised_flags.all()
-        ),
-        questions=tuple(
-            shown.Question(
-                id=chosen.question_version.question_id,
-                version=chosen.question_version.number,
-                prompt=chosen.question_version.prompt,
-                minutes=chosen.question_version.minutes,
-                note=notes.get(chosen.pk, ""),
-            )
-            for chosen in round.questions.all()
-        ),
+        ratings=_ratings(scorecard),
+        red_flags=_red_flags(scorecard),
+        questions=_questions(scorecard),
+    )
+
+
+def _round(round: Round, at: Clock) -> shown.Round:
+    return shown.Round(
+        id=round.pk,
+        title=round.title,
+        kind=str(round.get_kind_display()),
+        minutes=round.minutes,
+        starts_at=at(round.starts_at) if round.starts_at else None,
+    )
+
+
+def _ratings(scorecard: Scorecard) -> tuple[shown.Rating, ...]:
+    said = {evidence.criterion_id: evidence.text for evidence in scorecard.evidence.all()}
+    return tuple(_rating(rating, said.get(rating.criterion_id, "")) for rating in scorecard.ratings.all())
+
+
+def _red_flags(scorecard: Scorecard) -> tuple[shown.RedFlag, ...]:
+    seen = {evidence.red_flag_id: evidence.text for evidence in scorecard.evidence.all()}
+    return tuple(
+        shown.RedFlag(
+            id=raised.red_flag_id,
+            statement=raised.red_flag.statement,
+            evidence=seen.get(raised.red_flag_id, ""),
+        )
+        for raised in scorecard.raised_flags.all()
+    )
+
+
+def _questions(scorecard: Scorecard) -> tuple[shown.Question, ...]:
+    notes = from_json(scorecard.content).notes
+    return tuple(
+        shown.Question(
+            id=chosen.question_version.question_id,
+            version=chosen.question_version.number,
+            prompt=chosen.question_version.prompt,
+            minutes=chosen.question_version.minutes,
+            note=notes.get(chosen.pk, ""),
+        )
+        for chosen in scorecard.seat.round.questions.all()
     )
 
 

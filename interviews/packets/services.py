@@ -17,9 +17,9 @@ from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
 from interviews.packets import storage
+from interviews.packets.canonical import canonical
 from interviews.packets.models import Packet
 from interviews.packets.selectors import take_snapshot
-from interviews.packets.snapshot import canonical
 
 BUILD = "interviews.packets.tasks.build_packet"
 

@@ -69,60 +69,103 @@ UNREADY = frozenset(
     }
 )
 
+# What is wrong, and what to do about it.
 SENTENCES = {
-    Flaw.NOT_JUDGED: gettext_noop(
-        "No round judges %(competency)s. Add a round whose rubric does, or lower it to nice-to-have."
+    Flaw.NOT_JUDGED: (
+        gettext_noop("No round judges %(competency)s."),
+        gettext_noop("Add a round whose rubric does, or lower it to nice-to-have."),
     ),
-    Flaw.ONE_ROUND: gettext_noop(
-        "%(competency)s is judged only in “%(round)s”, by one person. "
-        "Add it to a second round, or lower it to nice-to-have."
+    Flaw.ONE_ROUND: (
+        gettext_noop("%(competency)s is judged only in “%(round)s”, by one person."),
+        gettext_noop("Add it to a second round, or lower it to nice-to-have."),
     ),
-    Flaw.ONE_JUDGE: gettext_noop(
-        "One person alone would judge %(competency)s, in every round that does. Seat somebody else in one."
+    Flaw.ONE_JUDGE: (
+        gettext_noop("One person alone would judge %(competency)s, in every round that does."),
+        gettext_noop("Seat somebody else in one."),
     ),
-    Flaw.NOT_ASKED: gettext_noop("No chosen question brings out %(competency)s. Choose one in “%(round)s”."),
-    Flaw.NOT_ASKED_HERE: gettext_noop("“%(round)s” has to ask about %(competency)s. Choose such a question."),
-    Flaw.TOO_LONG: gettext_noop(
-        "The questions of “%(round)s” take %(taken)s minutes, and it lasts %(minutes)s. "
-        "Take one out, or lengthen it."
+    Flaw.NOT_ASKED: (
+        gettext_noop("No chosen question brings out %(competency)s."),
+        gettext_noop("Choose one in “%(round)s”."),
     ),
-    Flaw.NO_ROUNDS: gettext_noop("This loop has no rounds. Add one."),
-    Flaw.UNSTAFFED: gettext_noop("Interviewers are missing in “%(round)s”: %(number)s. Seat them."),
-    Flaw.NO_QUESTIONS: gettext_noop("No question is chosen yet for “%(round)s”. Choose some."),
-    Flaw.NO_CRITERIA: gettext_noop(
-        "“%(round)s” has no criterion with anchors to judge by. Change its rubric."
+    Flaw.NOT_ASKED_HERE: (
+        gettext_noop("“%(round)s” has to ask about %(competency)s, and does not."),
+        gettext_noop("Choose such a question."),
     ),
-    Flaw.LEAKED: gettext_noop(
-        "“%(question)s” was reported as leaked. Take it out of “%(round)s”, and choose another."
+    Flaw.TOO_LONG: (
+        gettext_noop("The questions of “%(round)s” take %(taken)s minutes, and it lasts %(minutes)s."),
+        gettext_noop("Take one out, or lengthen it."),
     ),
-    Flaw.MET_BEFORE: gettext_noop(
-        "This candidate was asked “%(question)s” before. Take it out of “%(round)s”, and choose another."
+    Flaw.NO_ROUNDS: (gettext_noop("This loop has no rounds."), gettext_noop("Add one.")),
+    Flaw.UNSTAFFED: (
+        gettext_noop("Interviewers are missing in “%(round)s”: %(number)s."),
+        gettext_noop("Seat them."),
     ),
-    Flaw.ASKED_TWICE: gettext_noop("“%(question)s” is asked twice. Take it out of “%(round)s”."),
-    Flaw.NOT_FIRST: gettext_noop("“%(round)s” is meant to come first. Move it up."),
-    Flaw.NOT_LAST: gettext_noop("“%(round)s” is meant to come last. Move it down."),
-    Flaw.LEFT_OUT: gettext_noop(
-        "The template always asks “%(question)s” in “%(round)s”; here it is left out."
+    Flaw.NO_QUESTIONS: (
+        gettext_noop("No question is chosen yet for “%(round)s”."),
+        gettext_noop("Choose some."),
     ),
-    Flaw.RETIRED: gettext_noop("“%(question)s” in “%(round)s” is retired. Think of another."),
-    Flaw.AT_LIMIT: gettext_noop("“%(question)s” in “%(round)s” has been asked as often as it may be."),
-    Flaw.NEWER_VERSION: gettext_noop("“%(question)s” in “%(round)s” has a newer version. Choose it anew."),
-    Flaw.RUBRIC_RETIRED: gettext_noop("The rubric of “%(round)s” is retired."),
-    Flaw.NEWER_RUBRIC: gettext_noop("The rubric of “%(round)s” has a newer version. Move the round to it."),
-    Flaw.OFF_TARGET: gettext_noop(
-        "“%(round)s” aims at difficulty %(wanted)s; its questions are %(found)s on average."
+    Flaw.NO_CRITERIA: (
+        gettext_noop("“%(round)s” has no criterion with anchors to judge by."),
+        gettext_noop("Change its rubric."),
     ),
-    Flaw.FEW_QUESTIONS: gettext_noop("“%(round)s” is planned for %(wanted)s questions and has %(found)s."),
-    Flaw.SHORT_BREAK: gettext_noop(
-        "After “%(round)s” %(wanted)s minutes of break are planned, and %(found)s are left."
+    Flaw.LEAKED: (
+        gettext_noop("“%(question)s” was reported as leaked."),
+        gettext_noop("Take it out of “%(round)s”, and choose another."),
     ),
-    Flaw.NO_BREAK: gettext_noop(
-        "“%(round)s” to “%(last)s” take %(minutes)s minutes without a break. Plan one in between."
+    Flaw.MET_BEFORE: (
+        gettext_noop("This candidate was asked “%(question)s” before."),
+        gettext_noop("Take it out of “%(round)s”, and choose another."),
     ),
-    Flaw.LONG_DAY: gettext_noop("The candidate’s time comes to %(hours)s hours. Split it over two days."),
-    Flaw.MANY_ROUNDS: gettext_noop("%(found)s rounds are many for this level; %(wanted)s are usual."),
-    Flaw.MANY_INTERVIEWERS: gettext_noop(
-        "%(found)s interviewers: from the fifth on each adds at most %(gain)s to the reliability."
+    Flaw.ASKED_TWICE: (
+        gettext_noop("“%(question)s” is asked twice."),
+        gettext_noop("Take it out of “%(round)s”."),
+    ),
+    Flaw.NOT_FIRST: (gettext_noop("“%(round)s” is meant to come first."), gettext_noop("Move it up.")),
+    Flaw.NOT_LAST: (gettext_noop("“%(round)s” is meant to come last."), gettext_noop("Move it down.")),
+    Flaw.LEFT_OUT: (
+        gettext_noop("The template always asks “%(question)s” in “%(round)s”; here it is left out."),
+        "",
+    ),
+    Flaw.RETIRED: (
+        gettext_noop("“%(question)s” in “%(round)s” is retired."),
+        gettext_noop("Think of another."),
+    ),
+    Flaw.AT_LIMIT: (gettext_noop("“%(question)s” in “%(round)s” has been asked as often as it may be."), ""),
+    Flaw.NEWER_VERSION: (
+        gettext_noop("“%(question)s” in “%(round)s” has a newer version."),
+        gettext_noop("Choose it anew."),
+    ),
+    Flaw.RUBRIC_RETIRED: (gettext_noop("The rubric of “%(round)s” is retired."), ""),
+    Flaw.NEWER_RUBRIC: (
+        gettext_noop("The rubric of “%(round)s” has a newer version."),
+        gettext_noop("Move the round to it."),
+    ),
+    Flaw.OFF_TARGET: (
+        gettext_noop("“%(round)s” aims at difficulty %(wanted)s; its questions are %(found)s on average."),
+        "",
+    ),
+    Flaw.FEW_QUESTIONS: (
+        gettext_noop("“%(round)s” is planned for %(wanted)s questions and has %(found)s."),
+        "",
+    ),
+    Flaw.SHORT_BREAK: (
+        gettext_noop("After “%(round)s” %(wanted)s minutes of break are planned, and %(found)s are left."),
+        "",
+    ),
+    Flaw.NO_BREAK: (
+        gettext_noop("“%(round)s” to “%(last)s” take %(minutes)s minutes without a break."),
+        gettext_noop("Plan one in between."),
+    ),
+    Flaw.LONG_DAY: (
+        gettext_noop("The candidate’s time comes to %(hours)s hours."),
+        gettext_noop("Split it over two days."),
+    ),
+    Flaw.MANY_ROUNDS: (gettext_noop("%(found)s rounds are many for this level; %(wanted)s are usual."), ""),
+    Flaw.MANY_INTERVIEWERS: (
+        gettext_noop(
+            "%(found)s interviewers: from the fifth on each adds at most %(gain)s to the reliability."
+        ),
+        "",
     ),
 }
 
@@ -154,6 +197,13 @@ class Finding:
         about = (("round", self.round), ("competency", self.competency), ("question", self.question))
         return " ".join([self.flaw.value, *(f"{what}={pk}" for what, pk in about if pk is not None)])
 
+    def states(self, translate: Callable[[str], str] = str) -> str:
+        """What is wrong; `translate` takes an English sentence before its words are filled in."""
+        return translate(SENTENCES[self.flaw][0]) % self.words
+
     def says(self, translate: Callable[[str], str] = str) -> str:
-        """The flaw as a sentence; `translate` takes the English one before its words are filled in."""
-        return translate(SENTENCES[self.flaw]) % self.words
+        """What is wrong, and what to do about it where that is not plain."""
+        remedy = SENTENCES[self.flaw][1]
+        return (
+            f"{self.states(translate)} {translate(remedy) % self.words}" if remedy else self.states(translate)
+        )

@@ -14,7 +14,16 @@ from interviews.scorecards.models import Recommendation, Scorecard
 from interviews.scorecards.services import save_scorecard, sheet_of, submit_scorecard
 from interviews.staffing.models import Part
 from interviews.staffing.services import seat_member
-from tests.making import make_debrief, make_loop, make_member, make_opening, make_submission, seats_of
+from tests.making import (
+    make_competency,
+    make_debrief,
+    make_loop,
+    make_member,
+    make_opening,
+    make_submission,
+    make_waived_loop,
+    seats_of,
+)
 
 AssertQueries = Callable[..., object]
 
@@ -53,6 +62,18 @@ def test_the_matrix_holds_every_counted_scorecard(debrief: Debrief, recruiter: M
     for mark in marks:
         assert (mark.value, mark.anchor) == (3, "What level 3 looks like")
         assert mark.evidence == "Explained the trade-off with numbers."
+
+
+def test_gaps_that_somebody_answers_for_are_read_before_deciding(
+    organization: Organization, recruiter: Member, hiring_manager: Member
+) -> None:
+    mlops = make_competency(organization, "MLOps")
+    opening = make_opening(organization, hiring_manager=hiring_manager, must_have=[mlops], by=recruiter)
+    loop = make_waived_loop(opening, reason="She ran ours for two years.", by=recruiter)
+
+    (waiver,) = page_of(make_debrief(organization, loop=loop, by=recruiter), hiring_manager).waivers
+
+    assert (waiver.says, waiver.reason) == ("No round judges MLOps.", "She ran ours for two years.")
 
 
 def test_must_haves_stand_first(organization: Organization, recruiter: Member, loop: Loop) -> None:
@@ -234,7 +255,7 @@ def test_the_page_takes_seven_queries_whatever_its_size(
         vote(debrief, voter)
     read = debriefs_of(recruiter).get(pk=debrief.pk)
 
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         page = debrief_page(read, eyes_of=recruiter)
         shown = [
             (ballot.member.name, ballot.pre_vote and ballot.pre_vote.sentence) for ballot in page.ballots

@@ -12,7 +12,16 @@ from hiring.people.models import Member, Organization, Role
 from interviews.debriefs.models import Debrief, Decision, Vote
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.loops.models import Loop
-from tests.making import make_debrief, make_loop, make_member, make_opening, make_submission, seats_of
+from tests.making import (
+    make_competency,
+    make_debrief,
+    make_loop,
+    make_member,
+    make_opening,
+    make_submission,
+    make_waived_loop,
+    seats_of,
+)
 
 ClientAs = Callable[[Member], Client]
 AssertQueries = Callable[[int], Any]
@@ -170,8 +179,28 @@ class TestReading:
             cast_vote(debrief, phase="pre_vote", value="yes", sentence="Yes", by=member)
         client = client_as(hiring_manager)
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(debrief.get_absolute_url())
+
+    def test_gaps_are_told_with_who_answers_for_them_and_why(
+        self, organization: Organization, recruiter: Member, hiring_manager: Member, client_as: ClientAs
+    ) -> None:
+        mlops = make_competency(organization, "M<LOps>")
+        opening = make_opening(organization, hiring_manager=hiring_manager, must_have=[mlops], by=recruiter)
+        loop = make_waived_loop(opening, reason="She ran ours for two years.", by=recruiter)
+        debrief = make_debrief(organization, loop=loop, by=recruiter)
+
+        page = client_as(hiring_manager).get(debrief.get_absolute_url()).content.decode()
+
+        told = page.split('id="waivers"')[1].split("</section>")[0]
+        assert "No round judges M&lt;LOps&gt;." in told
+        assert "She ran ours for two years." in told
+        assert hiring_manager.name in told
+
+    def test_without_waivers_nothing_is_said_of_them(
+        self, debrief: Debrief, recruiter: Member, client_as: ClientAs
+    ) -> None:
+        assert 'id="waivers"' not in client_as(recruiter).get(debrief.get_absolute_url()).content.decode()
 
 
 class TestVoting:

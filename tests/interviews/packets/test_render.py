@@ -11,9 +11,10 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from interviews.packets.canonical import canonical, parse, sha256_of
 from interviews.packets.document.figures import figures_of
 from interviews.packets.render import PacketFonts, packet_html, render_packet
-from interviews.packets.snapshot import canonical, parse, sha256_of
+from interviews.packets.snapshot import Waiver
 from tests.interviews.packets.document_parts import Element, reader_of, root_of, structure_of
 from tests.interviews.packets.samples import empty, evidence, sample, with_evidence
 
@@ -137,6 +138,28 @@ def test_an_empty_debrief_says_what_is_missing(fonts):
         assert sentence in text
 
 
+def test_what_was_waived_is_printed_with_who_answers_for_it_and_why(fonts):
+    snapshot = sample(interviewers=1)
+    waiver = Waiver(
+        subject="MLOps is judged only in “From training to production”, by one person.",
+        reason="She ran ours for two years.\nI read her work.",
+        granted_by=snapshot.opening.hiring_manager,
+        granted_at="2026-11-20T16:40:00+01:00",
+    )
+    waived = replace(snapshot, waivers=(waiver,))
+    packet = render_packet(waived, fonts)
+    text = squeezed(text_of(packet.pdf))
+
+    for words in (
+        waiver.subject,
+        waiver.reason,
+        f"Granted by {snapshot.opening.hiring_manager.name} on Fri 20 Nov 2026, 16:40 UTC+1.",
+    ):
+        assert squeezed(words) in text
+    assert "Nothingthatwasrequiredwaswaived" not in text
+    assert render_packet(parse(canonical(waived)), fonts) == packet
+
+
 def test_without_a_decision_the_cover_shows_the_recommendations(fonts):
     packet = render_packet(sample(interviewers=3, is_decided=False), fonts)
     cover = reader_of(packet.pdf).pages[0].extract_text()
@@ -166,7 +189,7 @@ PRINT_HASH = """
 import hashlib, sys
 from pathlib import Path
 from interviews.packets.render import render_packet
-from interviews.packets.snapshot import parse
+from interviews.packets.canonical import parse
 packet = render_packet(parse(sys.stdin.read()), Path(sys.argv[1]))
 print(hashlib.sha256(packet.pdf).hexdigest())
 """
@@ -337,7 +360,7 @@ WATCHED_RENDER = """
 import sys
 from pathlib import Path
 from interviews.packets.render import render_packet, warm
-from interviews.packets.snapshot import parse
+from interviews.packets.canonical import parse
 WATCHED = {"open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "urllib.Request"}
 seen = []
 fonts = Path(sys.argv[1])

@@ -1,5 +1,6 @@
 """Packets by their services: who may have one, what is frozen, and how one is built, lost and made again."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from interviews.debriefs.models import Debrief, DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
 from interviews.packets import storage
 from interviews.packets.building import build
+from interviews.packets.canonical import parse
 from interviews.packets.models import Packet
 from interviews.packets.services import bytes_of, request_packet, retry_packet
-from interviews.packets.snapshot import parse
 from interviews.staffing.services import seat_member
-from tests.making import make_loop, make_member, make_opening, make_submission, seats_of
+from tests.making import (
+    make_competency,
+    make_debrief,
+    make_loop,
+    make_member,
+    make_opening,
+    make_submission,
+    make_waived_loop,
+    seats_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +106,28 @@ def test_votes_are_frozen_only_after_the_decision(
 
     assert parse(before.snapshot).votes == ()
     assert [vote.sentence for vote in parse(after.snapshot).votes] == ["Sound."]
+
+
+def test_what_was_waived_is_frozen_with_its_reason(
+    organization: Organization, recruiter: Member, hiring_manager: Member
+) -> None:
+    mlops = make_competency(organization, "MLOps")
+    opening = make_opening(organization, hiring_manager=hiring_manager, must_have=[mlops], by=recruiter)
+    loop = make_waived_loop(opening, reason="She ran ours for two years.", by=recruiter)
+    kept = loop.waivers.get()
+
+    packet, _ = request_packet(make_debrief(organization, loop=loop, by=recruiter), by=recruiter)
+
+    (waiver,) = parse(packet.snapshot).waivers
+    assert (waiver.subject, waiver.reason) == ("No round judges MLOps.", "She ran ours for two years.")
+    assert (waiver.granted_by.id, waiver.granted_by.name) == (hiring_manager.pk, hiring_manager.name)
+    assert datetime.fromisoformat(waiver.granted_at) == kept.waived_at.replace(microsecond=0)
+
+
+def test_where_nothing_was_waived_the_snapshot_says_so(debrief: Debrief, recruiter: Member) -> None:
+    packet, _ = request_packet(debrief, by=recruiter)
+
+    assert '"waivers":[]' in packet.snapshot
 
 
 def test_an_interviewer_gets_no_packet(debrief: Debrief) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.packets.snapshot import SnapshotInvalid, canonical, parse, schema, sha256_of
+from interviews.packets.canonical import SnapshotInvalid, canonical, parse, schema, sha256_of
 from tests.interviews.packets.samples import empty, sample, with_evidence
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "formats" / "packet.schema.json"
@@ -145,11 +145,9 @@ def test_nothing_may_be_left_out():
 
 
 def test_the_committed_schema_is_the_one_of_the_code():
-    again = (
-        "python -c 'from interviews.packets.snapshot import *; print(schema(), end=\"\")' > docs/formats/…"
-    )
+    again = "from interviews.packets.canonical import *; print(schema(), end='')"
 
-    assert SCHEMA.read_text(encoding="utf-8") == schema(), f"Run: {again}"
+    assert SCHEMA.read_text(encoding="utf-8") == schema(), f"Write what this says: {again}"
 
 
 def test_every_fault_is_named_at_once():

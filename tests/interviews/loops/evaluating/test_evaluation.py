@@ -82,7 +82,9 @@ class TestGaps:
         asks_else = ready(title="Operations", must_ask=[must_have()], asks=[question(CODING)])
         asks = ready(must_ask=[must_have()], asks=[question(MLOPS)])
 
-        assert said_of(asks_else) == ["“Operations” has to ask about MLOps. Choose such a question."]
+        assert said_of(asks_else) == [
+            "“Operations” has to ask about MLOps, and does not. Choose such a question."
+        ]
         assert flaws_in(asks) == []
 
     def test_questions_take_longer_than_the_round(self) -> None:

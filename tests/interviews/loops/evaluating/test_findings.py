@@ -12,11 +12,24 @@ def test_every_flaw_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("flaw", Flaw)
-def test_a_sentence_is_one_and_has_named_places_only(flaw: Flaw) -> None:
-    sentence = SENTENCES[flaw]
+def test_it_is_whole_sentences_with_named_places_only(flaw: Flaw) -> None:
+    fact, remedy = SENTENCES[flaw]
 
-    assert sentence.endswith(".")
-    assert re.sub(r"%\([a-z]+\)s", "", sentence).count("%") == 0
+    assert fact.endswith(".")
+    assert not remedy or remedy.endswith(".")
+    assert "%" not in re.sub(r"%\([a-z]+\)s", "", fact + remedy)
+
+
+@pytest.mark.parametrize("flaw", GAPS | UNREADY)
+def test_what_stops_publishing_says_what_to_do(flaw: Flaw) -> None:
+    assert SENTENCES[flaw][1]
+
+
+def test_what_is_wrong_can_be_told_without_what_to_do() -> None:
+    finding = Finding(Flaw.NO_ROUNDS)
+
+    assert finding.states() == "This loop has no rounds."
+    assert finding.says() == "This loop has no rounds. Add one."
 
 
 def test_what_is_a_gap_is_not_merely_unready() -> None:
@@ -69,10 +82,13 @@ def test_the_longest_key_fits_where_waivers_keep_it() -> None:
 
 
 def test_a_sentence_is_translated_before_its_words_are_filled_in() -> None:
-    german = {SENTENCES[Flaw.ASKED_TWICE]: "Aus „%(round)s“ ist „%(question)s“ zu streichen."}
+    fact, remedy = SENTENCES[Flaw.ASKED_TWICE]
+    german = {fact: "„%(question)s“ wird zweimal gefragt.", remedy: "Streichen Sie es aus „%(round)s“."}
     finding = Finding(Flaw.ASKED_TWICE, words={"question": "Two curves", "round": "Coding"})
 
-    assert finding.says(german.__getitem__) == "Aus „Coding“ ist „Two curves“ zu streichen."
+    said = finding.says(german.__getitem__)
+
+    assert said == "„Two curves“ wird zweimal gefragt. Streichen Sie es aus „Coding“."
 
 
 def test_what_a_title_says_is_never_taken_for_a_place() -> None:
