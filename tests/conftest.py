@@ -26,6 +26,29 @@ from tests.scheduling import OneHouse
 JOURNAL = import_module("hiring.migrations.0002_journal_is_append_only")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-served",
+        action="store_true",
+        help="leave out what asks for no database, broker or browser: it is the same wherever rows are kept",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-served"):
+        return
+    left_out = [item for item in items if not _is_served(item)]
+    items[:] = [item for item in items if _is_served(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_served(item: pytest.Item) -> bool:
+    asked_for = {"db", "django_db_setup", "house", "servers", "transactional_db"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:
     return OneHouse(config, log)
 
