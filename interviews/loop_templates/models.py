@@ -87,6 +87,9 @@ class LoopTemplateVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.template}, version {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("templates:version", args=[self.template_id, self.number])
+
 
 class PlannedRound(models.Model):
     """What a round is meant to be, in a template and in a loop alike."""

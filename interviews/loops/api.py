@@ -1,5 +1,7 @@
 """Loops, their rounds, and the questions that a round asks."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -16,11 +18,13 @@ from hiring.foundations.api import (
     Readable,
     RowFilter,
     VisibleChoice,
+    VisibleChoices,
     VisibleFilter,
 )
 from hiring.foundations.forms import LARGEST_ID
 from interviews.loop_templates.models import (
     LARGEST_PANEL,
+    LONGEST_BREAK_MINUTES,
     LONGEST_ROUND_MINUTES,
     MOST_QUESTIONS,
     PLANNED_FIELDS,
@@ -36,6 +40,7 @@ from interviews.loops.services import (
     remove_round,
     reorder_rounds,
 )
+from rubrics.competencies.models import Competency
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY, Question
 from rubrics.scales.api import WHOLE_CRITERIA
 from rubrics.scales.bodies import RubricVersionSerializer
@@ -152,6 +157,9 @@ class RoundQuestionSerializer(serializers.ModelSerializer[RoundQuestion]):
 
 class RoundSerializer(serializers.ModelSerializer[Round]):
     ends_at = serializers.DateTimeField(allow_null=True)
+    competencies: Any = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, help_text="Ids of what must be asked about."
+    )
     questions = RoundQuestionSerializer(many=True)
 
     class Meta:
@@ -160,6 +168,7 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
             "id",
             "loop",
             *PLANNED_FIELDS,
+            "competencies",
             "rubric_version",
             "starts_at",
             "ends_at",
@@ -180,13 +189,17 @@ class WholeRoundSerializer(RoundSerializer):
 class NewRound(ModelBody):
     loop = VisibleChoice(queryset=Loop.objects.select_related("candidacy__opening"))
     rubric = VisibleChoice(queryset=Rubric.objects.all())
+    competencies = VisibleChoices(
+        queryset=Competency.objects.all(), required=False, help_text="Ids of what must be asked about."
+    )
 
     class Meta:
         model = Round
         # A new round comes last; where it stands is not for the body to say.
-        fields = ["loop", "rubric", *(name for name in PLANNED_FIELDS if name != "position")]
+        fields = ["loop", "rubric", *(name for name in PLANNED_FIELDS if name != "position"), "competencies"]
         extra_kwargs = {
             "minutes": {"min_value": SHORTEST_ROUND_MINUTES, "max_value": LONGEST_ROUND_MINUTES},
+            "break_minutes": {"min_value": 0, "max_value": LONGEST_BREAK_MINUTES},
             "panel_size": {"min_value": 1, "max_value": LARGEST_PANEL},
             "difficulty": {"min_value": LEAST_DIFFICULTY, "max_value": MOST_DIFFICULTY},
             "question_count": {"min_value": 0, "max_value": MOST_QUESTIONS},
@@ -209,10 +222,11 @@ class RoundViewSet(Readable):
     """The interviews of a loop, with the questions they ask. One of them alone brings its rubric as well."""
 
     queryset = Round.objects.select_related("loop__candidacy__opening").prefetch_related(
+        "competencies",
         Prefetch(
             "questions",
             queryset=RoundQuestion.objects.select_related("question_version__question").order_by("position"),
-        )
+        ),
     )
     filterset_class = RoundFilter
 

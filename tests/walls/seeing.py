@@ -57,6 +57,7 @@ SETTLED = {
     "email",
     "hiring_manager",
     "is_active",
+    "is_retired",
     "level",
     "minutes",
     "name",

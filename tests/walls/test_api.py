@@ -47,6 +47,20 @@ CRITERION = {
 RUBRIC = {"name": "Rubric", "round_kind": "coding", "criteria": [CRITERION], "red_flags": ["@red flag"]}
 OPENING = {"title": "Opening", "level": "senior", "hiring_manager": "@manager", "must_have": ["@competency"]}
 ROUND = {"kind": "coding", "title": "Round", "minutes": 60, "rubric": "@rubric", "loop": "@draft loop"}
+TEMPLATE = {
+    "name": "Template",
+    "level": "senior",
+    "rounds": [
+        {
+            "kind": "coding",
+            "title": "Round",
+            "minutes": 60,
+            "rubric": "@rubric",
+            "competencies": [],
+            "questions": ["@question"],
+        }
+    ],
+}
 
 OPERATIONS: dict[str, Door] = {
     "GET me/": Door(EVERYBODY),
@@ -151,7 +165,13 @@ OPERATIONS: dict[str, Door] = {
     "POST import-drafts/merge/": Door(PROPOSERS, body={"drafts": ["@import draft"]}),
     "POST import-drafts/dismiss/": Door(PROPOSERS, body={"drafts": ["@import draft"]}),
     "GET loop-templates/": Door(EVERYBODY),
+    "POST loop-templates/": Door(OPENERS, body=TEMPLATE),
     "GET loop-templates/{id}/": Door(EVERYBODY, {"id": "template"}),
+    "GET loop-templates/{id}/versions/": Door(EVERYBODY, {"id": "template"}),
+    "POST loop-templates/{id}/versions/": Door(OPENERS, {"id": "template"}, {**TEMPLATE, "version": 1}),
+    "GET loop-templates/{id}/changes/": Door(EVERYBODY, {"id": "template"}, {"old": 1, "new": 1}),
+    "POST loop-templates/{id}/retire/": Door(OPENERS, {"id": "template"}),
+    "POST loop-templates/{id}/restore/": Door(OPENERS, {"id": "template"}),
     "GET loops/": Door(EVERYBODY),
     "POST loops/": Door(PLANNERS, body={"candidacy": "@free candidacy", "template": "@template"}),
     "GET loops/{id}/": Door(READERS | SEATED, {"id": "running loop"}),

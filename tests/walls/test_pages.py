@@ -63,6 +63,19 @@ RUBRIC = {
     "c1-competency": "@competency",
     "c1-level_1": "One long script",
 }
+TEMPLATE = {
+    "name": "Template",
+    "level": "senior",
+    "order": ["1"],
+    "r1-title": "Round",
+    "r1-rubric": "@rubric",
+    "r1-minutes": 60,
+    "r1-break_minutes": 0,
+    "r1-place": "anywhere",
+    "r1-panel_size": 1,
+    "r1-question_count": 2,
+    "r1-difficulty": 3,
+}
 SEATED = frozenset({"own interviewer", "blind interviewer"})
 
 # Addresses for people who are no member yet; see tests/walls/test_entrance.py.
@@ -188,7 +201,15 @@ PAGES: dict[str, Door] = {
     "POST importing:dismiss": Door(PROPOSERS, {"pk": "import draft"}),
     "POST importing:bring_back": Door(PROPOSERS, {"pk": "left out draft"}),
     "GET templates:list": Door(EVERYBODY),
+    "GET templates:new": Door(OPENERS),
+    "POST templates:new": Door(OPENERS, body=TEMPLATE),
     "GET templates:detail": Door(EVERYBODY, {"pk": "template"}),
+    "GET templates:version": Door(EVERYBODY, {"pk": "template", "number": "first"}),
+    "GET templates:compare": Door(EVERYBODY, {"pk": "template"}),
+    "GET templates:edit": Door(OPENERS, {"pk": "template"}),
+    "POST templates:edit": Door(OPENERS, {"pk": "template"}, {**TEMPLATE, "version": 1}),
+    "POST templates:retire": Door(OPENERS, {"pk": "template"}),
+    "POST templates:restore": Door(OPENERS, {"pk": "template"}),
     "GET staffing:round": Door(READERS, {"pk": "draft round"}),
     "POST staffing:revise": Door(PLANNERS, {"pk": "draft round"}, {**ROUND, "starts_at": ""}),
     "POST staffing:move_rubric": Door(PLANNERS, {"pk": "draft round"}),

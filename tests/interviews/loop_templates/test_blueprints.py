@@ -1,4 +1,4 @@
-"""The starter templates can be used as they stand: the library fills them, two people judge each must-have."""
+"""The starter templates can be used as they stand: the library fills them, and two judge each must-have."""
 
 from collections.abc import Iterable
 from itertools import count

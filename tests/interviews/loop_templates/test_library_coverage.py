@@ -39,7 +39,7 @@ def test_every_topic_is_covered_and_shown_with_what_covers_it() -> None:
     shown = {line.split()[0]: line for line in lines[:-2]}
     assert len(shown) == 110
     assert "question is-it-drift, labels-in-ninety-days" in shown["S4-2"]
-    assert "loop-template senior-ml-engineer" in shown["S4-F1"]
+    assert "loop-template ml-engineer, senior-ml-engineer, staff-ml-engineer" in shown["S4-F1"]
     assert "exercise transfers-that-cannot-be-called-back" in shown["S3-A2"]
 
 

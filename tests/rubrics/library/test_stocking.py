@@ -75,7 +75,7 @@ def test_organizations_do_not_share_rows(
 def test_templates_name_the_organizations_rubrics(organization: Organization, library: Library) -> None:
     stock_library(organization, library)
 
-    assert stock_templates(organization) == 3
+    assert stock_templates(organization) == 6
 
     template = LoopTemplate.objects.get(organization=organization, slug="senior-ml-engineer")
     rounds = TemplateRound.objects.filter(version=template.current).select_related("rubric")
