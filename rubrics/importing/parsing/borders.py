@@ -10,6 +10,7 @@ from rubrics.importing.parsing.openers import Form, Opener
 from rubrics.importing.parsing.phrases import plain
 from rubrics.importing.parsing.roles import names_questions
 from rubrics.importing.parsing.sections import PLAIN_DEPTH, Depths, Habits, Heading, is_part
+from rubrics.importing.parsing.tables import names_criteria
 from rubrics.importing.parsing.units import Unit
 from rubrics.importing.parsing.wording.asking import ADVISING
 from rubrics.importing.parsing.wording.labels import Part
@@ -94,7 +95,19 @@ class Borders:
         if opener.unit.is_item:
             return not (question.form is opener.form and _bullet(question.unit) == _bullet(opener.unit))
         before = self.units[opener.unit.index - 1]
-        return before.text.endswith((":", "：")) and before.index != question.unit.index
+        is_led_in = before.text.endswith((":", "：")) and before.index != question.unit.index
+        return is_led_in or self._is_in_paragraph(opener, question)
+
+    def _is_in_paragraph(self, opener: Opener, question: Opener) -> bool:
+        """Whether a bare question stands among the lines of a numbered question's answer.
+
+        Only where blank lines part the numbers does it mean something that none stands here.
+        """
+        chain = question.chain
+        if opener.form is not Form.BARE or opener.unit.gap or chain is None or not chain.is_asked:
+            return False
+        place = min(bisect(chain.units, opener.unit.index), len(chain.units) - 1)
+        return len(chain.units) >= 3 and self.units[chain.units[place]].gap
 
     def _chain_has_opened(self, opener: Opener, question: Opener) -> bool:
         if opener.chain is None:
@@ -118,9 +131,14 @@ class Borders:
             next_opener = -1  # the document's end, which may stand right below too
         if question is None:
             return self._ends_section(heading, next_opener)
+        asked = self.openers.get(heading.unit.index)
+        if asked is not None and self._is_in_paragraph(asked, question):
+            return False
         if heading.role is Role.KEY and not self.habits.may_be_sub_heading(heading):
             return True
         label = label_of(heading.unit) if heading.role is not Role.KEY else None
+        if label is not None and not label.rest and self._heads_marked(heading, next_opener):
+            label = None  # it would head some part of the question, and nothing of it stands below
         if label is not None and self._is_own(label, heading, question):
             return False
         if heading.unit.shape is Shape.HEADING:
@@ -131,7 +149,10 @@ class Borders:
         if not is_label and self._heads_opener(heading, next_opener):
             return True
         if heading.role is None:
-            return is_part(heading.text)
+            is_over_criteria = self._heads_table(heading) and names_criteria(
+                self.units[heading.unit.index + 1]
+            )
+            return is_part(heading.text) or is_over_criteria
         return not self._is_sub_heading(heading, question, next_opener)
 
     def _ends_section(self, heading: Heading, next_opener: int) -> bool:
@@ -140,7 +161,7 @@ class Borders:
         if self.role is Role.EXERCISE:
             is_other = heading.role is not None and not self._is_exercise_label(heading)
             return is_other or (next_opener == heading.unit.index + 1 and self.openers[next_opener].is_marked)
-        if heading.role is not None or is_part(heading.text):
+        if heading.role is not None or is_part(heading.text) or self._heads_table(heading):
             return True
         if next_opener == heading.unit.index + 1:
             return self.role not in JUDGING or self.openers[next_opener].asks
@@ -158,6 +179,14 @@ class Borders:
         if next_opener != heading.unit.index + 1:
             return False
         return self.openers[next_opener].form is not Form.ITEM and not heading.unit.text.endswith((":", "："))
+
+    def _heads_marked(self, heading: Heading, next_opener: int) -> bool:
+        return self._heads_opener(heading, next_opener) and self.openers[next_opener].is_marked
+
+    def _heads_table(self, heading: Heading) -> bool:
+        """Whether a title that is parted from what is above stands right over a table: the table's own."""
+        below = heading.unit.index + 1
+        return heading.unit.gap and below < len(self.units) and self.units[below].shape is Shape.ROW
 
     def _is_piece(self, heading: Heading) -> bool:
         """Whether a real heading is part of the exercise or of the criteria that are open."""

@@ -9,6 +9,7 @@ from rubrics.importing.parsing.borders import Borders
 from rubrics.importing.parsing.labels import label_of
 from rubrics.importing.parsing.ledger import Ledger
 from rubrics.importing.parsing.openers import Form, Opener, are_mostly_marked, openers_of, repeated
+from rubrics.importing.parsing.quizzes import key_after_colon, key_in
 from rubrics.importing.parsing.running import PAGE
 from rubrics.importing.parsing.sections import Heading, habits_of, heading_of
 from rubrics.importing.parsing.segments import Segment, part_lists
@@ -55,6 +56,8 @@ class _Outline:
         for unit in self.units:
             if not self.ledger.is_open(unit):
                 self._pause(unit)
+            elif self._is_whole_key(unit):
+                self.segments.append(Segment(role=Role.KEY, body=[unit]))
             elif not self._is_copy(unit) and not self._opens(unit) and not self._heads(unit):
                 self.current.body.append(unit)
         for segment, following in zip(self.segments, [*self.segments[1:], None], strict=True):
@@ -67,6 +70,10 @@ class _Outline:
         is_interrupted = self.ledger.reason_of(unit) != PAGE
         if is_interrupted and (self.current.opener is not None or self.current.body):
             self.segments.append(self._section(None))
+
+    def _is_whole_key(self, unit: Unit) -> bool:
+        """Whether the unit is a key on one line; it belongs to the quiz, whatever question is open above."""
+        return unit.is_text and bool(key_after_colon(unit.text)) and len(key_in(unit)) >= 2
 
     # -- what repeats another place
 

@@ -13,6 +13,7 @@ from rubrics.importing.parsing.labels import label_of
 from rubrics.importing.parsing.ledger import Ledger
 from rubrics.importing.parsing.marks import mark_of
 from rubrics.importing.parsing.options import Options, options_in
+from rubrics.importing.parsing.roles import role_of
 from rubrics.importing.parsing.segments import Segment
 from rubrics.importing.parsing.units import Unit
 from rubrics.importing.parsing.wording.labels import Part
@@ -163,6 +164,12 @@ class _Answers:
         return False
 
 
+def key_after_colon(text: str) -> str:
+    """What stands behind the words for a key ("Answer key: 1-A, 2-B"); nothing where no such words do."""
+    head, _, rest = text[:4000].partition(":")
+    return rest.strip() if rest and role_of(head) is Role.KEY else ""
+
+
 def key_in(unit: Unit) -> list[tuple[int, str]]:
     """The numbers and letters that the unit pairs, where it consists of little else."""
     if unit.shape is Shape.CODE:
@@ -175,7 +182,7 @@ def key_in(unit: Unit) -> list[tuple[int, str]]:
             return [(mark.number, match[1])]
         text = f"{unit.marker} {unit.text}"
     label = label_of(unit)
-    text = label.rest if label is not None and label.rest else text
+    text = label.rest if label is not None and label.rest else key_after_colon(text) or text
     pairs = [(int(number), letter) for number, letter in KEYED.findall(text[:4000])]
     left = KEYED.sub("", text[:4000])
     if len(pairs) == 1 and re.match(r"\s*\d{1,3}\s?[.):=–—-]", text):

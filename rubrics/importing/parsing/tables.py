@@ -9,7 +9,7 @@ from rubrics.importing.lines import Shape
 from rubrics.importing.parsing import asking, difficulty, kinds
 from rubrics.importing.parsing.phrases import plain
 from rubrics.importing.parsing.units import Unit
-from rubrics.importing.parsing.wording.columns import COLUMNS, LEVELS, Column
+from rubrics.importing.parsing.wording.columns import COLUMNS, JUDGED, LEVELS, Column
 from rubrics.importing.parsing.wording.sections import Role
 from rubrics.importing.parsing.wording.topics import KINDS
 
@@ -76,6 +76,11 @@ def read_table(table: Table, *, role: Role | None, topics: Sequence[str] = (), t
     if _is_scale(columns, ranks, table):
         return Read(criteria=_scale(table, topics))
     return Read()
+
+
+def names_criteria(header: Unit) -> bool:
+    """Whether the first column of a table with this header names what people are judged by."""
+    return len(header.cells) > 1 and JUDGED.within(plain(header.cells[0]))
 
 
 def _columns_of(table: Table) -> list[Column | None]:

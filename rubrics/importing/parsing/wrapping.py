@@ -65,6 +65,7 @@ FOOTER = re.compile(
 )
 NARROW = 130  # characters: no file is wrapped later than that
 SENTENCE_ENDS = (".", "?", "!", "？", "؟", "。")
+MOST_TITLE_WORDS = 6
 HARD_ENDS = (".", "!", "…", "。", ":")
 
 
@@ -140,10 +141,14 @@ class _Wrapping:
         """The lines of each unit, and whether something blank stands before it."""
         group: list[Line] = []
         gap, is_after_blank = True, True
-        for line in lines:
+        for line, following in itertools.zip_longest(lines, lines[1:]):
             if _is_blank(line):
                 is_after_blank = True
-            elif group and self._continues(group, line, is_after_blank=is_after_blank):
+            elif (
+                group
+                and self._continues(group, line, is_after_blank=is_after_blank)
+                and not _is_title_below(group[-1], line, following)
+            ):
                 group.append(line)
                 is_after_blank = False
             else:
@@ -185,6 +190,17 @@ def _begins_anew(text: str) -> bool:
     if FOOTER.search(text[-40:]):
         return True
     return marks.begins_anew(head) or (":" in head and labels.label_in(head, may_be_bare=False) is not None)
+
+
+def _is_title_below(last: Line, line: Line, following: Line | None) -> bool:
+    """Whether a line is a title that lost the blank line above it, rather than a paragraph's last words.
+
+    Those end as the sentence before them does, with a sign; nothing goes on with a title.
+    """
+    is_parted = last.text.endswith(SENTENCE_ENDS) and line.text[:1].isupper()
+    is_short = len(line.text.split()) <= MOST_TITLE_WORDS and line.text[-1:].isalnum()
+    is_last = following is None or _is_blank(following) or _begins_anew(following.text)
+    return is_parted and is_short and is_last
 
 
 def _is_prompt(group: list[Line]) -> bool:

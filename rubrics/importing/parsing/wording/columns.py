@@ -22,6 +22,11 @@ class Column(StrEnum):
     KIND = auto()
 
 
+# What only people are judged by; answers compare other things by area or aspect as well.
+JUDGED = phrases_of(
+    "criterion; criteria; competency; competencies; skill; skills; kriterium; kompetenz; critère; "
+    "compétence; criterio; competencia"
+)
 # What a column's heading must say; the first row that fits decides.
 COLUMNS: tuple[tuple[Column, Phrases], ...] = (
     (Column.FOLLOW_UPS, phrases_of("follow-up*; follow up*; followup*; probe; probes; nachfrage*; relance*")),

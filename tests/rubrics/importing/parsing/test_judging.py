@@ -100,3 +100,57 @@ def test_an_exercise_has_brief_time_and_what_it_is_judged_on() -> None:
     assert exercise.materials == ("a repository",)
     assert exercise.timings == ("10 minutes: reading", "80 minutes: work")
     assert exercise.looks_for == ("reads the logs",)
+
+
+TITLED = """
+    Q: What is a rollback?
+    A: The last good version comes back.
+
+    Q: What is a canary release?
+    A: A small share of traffic goes to the new version first.
+
+    {title}
+
+    {first} | Junior | Senior
+    Python | Writes scripts | Designs packages
+    SQL | Simple selects | Tunes queries
+
+    Q: And a shadow release?
+    A: One whose answers nobody sees.
+    """
+
+
+def test_a_titled_table_of_skills_is_no_part_of_the_answer_above() -> None:
+    findings = found_in(TITLED.format(title="Skills Comparison", first="Skill"))
+
+    assert [criterion.name for criterion in findings.criteria] == ["Python", "SQL"]
+    assert [criterion.topic for criterion in findings.criteria] == ["Skills Comparison"] * 2
+    assert findings.questions[1].answer.endswith("the new version first.")
+
+
+def test_a_titled_table_that_compares_other_things_is() -> None:
+    findings = found_in(TITLED.format(title="Two of them", first="Aspect"))
+
+    assert not findings.criteria
+    assert "Tunes queries" in findings.questions[1].answer
+
+
+def test_the_title_of_a_table_below_red_flags_is_none_of_them() -> None:
+    findings = found_in(
+        """
+        Red flags
+        Cannot name a metric they have used
+        Blames the data for everything
+
+        Skills comparison
+        | Skill | Junior | Senior |
+        |---|---|---|
+        | SQL | Simple selects | Tunes queries |
+        """
+    )
+
+    assert [flag.statement for flag in findings.red_flags] == [
+        "Cannot name a metric they have used",
+        "Blames the data for everything",
+    ]
+    assert [criterion.topic for criterion in findings.criteria] == ["Skills comparison"]

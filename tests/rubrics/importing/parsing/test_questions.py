@@ -316,3 +316,40 @@ def test_how_sure_the_parser_is_follows_how_much_speaks_for_a_question() -> None
     (bare,) = found_in("How do they paint ships?\n\nFrom below, mostly in dry docks.").questions
 
     assert 0 < bare.confidence < marked.confidence <= 1
+
+
+@pytest.mark.parametrize("heading", ["Model Evaluation", "Causal inference", "Deployment"])
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"], ids=["no blank line", "a line end", "a blank line"])
+def test_a_heading_right_below_an_advertisement_heads_what_follows(heading: str, between: str) -> None:
+    text = (
+        "How we hire\n\nStatistics\n\nQ: What is a p-value?\nA: How likely such a result is by chance.\n\n"
+        f"Subscribe to our newsletter for weekly hiring tips.{between or chr(10)}{heading}\n\n"
+        "Q: When is a mean misleading?\nA: When a few are far away from all others.\n"
+    )
+    found = found_in(text)
+
+    assert [question.topic for question in found.questions] == ["Statistics", heading]
+    assert "Subscribe to our newsletter for weekly hiring tips." in skipped(text)
+
+
+ASKING_BACK = (
+    "1. How do you debug a drop?\nI look at the inputs.\nDid the schema change?\nDid a feature vanish?\n"
+    "Then labels.\n\n2. What is drift?\nInputs move.\n\n3. What is skew?\nTwo paths differ.\n"
+    "Which one is right?\nNeither, at first.\n"
+)
+
+
+def test_what_an_answer_asks_on_lines_of_its_own_is_no_question_where_blank_lines_part_the_numbers() -> None:
+    found = answers(ASKING_BACK)
+
+    assert list(found) == ["How do you debug a drop?", "What is drift?", "What is skew?"]
+    assert "Did the schema change?\nDid a feature vanish?" in found["How do you debug a drop?"]
+    assert found["What is skew?"].endswith("Which one is right?\nNeither, at first.")
+
+
+def test_a_bare_question_between_numbered_ones_is_one_where_it_stands_apart() -> None:
+    text = ASKING_BACK.replace(
+        "3. What", "Why does a score need a version?\nSo that it can be traced.\n\n3. What"
+    )
+
+    assert "Why does a score need a version?" in prompts(text)

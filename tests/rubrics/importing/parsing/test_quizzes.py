@@ -77,3 +77,26 @@ def test_lettered_steps_that_explain_themselves_are_an_answer() -> None:
         "a. Build: make the image.\nb. Shadow: send copies.\nc. Canary: send one percent.",
         "We wait.",
     ]
+
+
+@pytest.mark.parametrize("head", ["Answer key", "Answers", "Correct answers", "Lösungen"])
+def test_a_key_on_one_line_is_the_quizs_whatever_question_stands_above_it(head: str) -> None:
+    text = f"""
+        1. Which one ranks?
+           A. NDCG
+           B. RMSE
+           C. Recall
+
+        2. Which one is a loss?
+           A. Recall
+           B. Log loss
+           C. Accuracy
+
+        3. How would you explain recall to a manager?
+
+        {head}: 1-A, 2-B
+        """
+    findings = found_in(text)
+
+    assert [item.answer for item in findings.quiz_items] == ["NDCG", "Log loss"]
+    assert [question.answer for question in findings.questions] == [""]
