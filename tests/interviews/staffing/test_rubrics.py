@@ -7,16 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from hiring.foundations.errors import DomainError, NotAllowed
+from hiring.foundations.errors import DomainError, Invalid, NotAllowed
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization
 from interviews.loops.models import Round
+from interviews.loops.services import add_round
 from interviews.scorecards.content import Content
 from interviews.scorecards.models import Scorecard
 from interviews.scorecards.services import save_scorecard
 from interviews.staffing.models import Seat
 from interviews.staffing.rubrics import move_round_to_current_rubric
 from interviews.staffing.services import cancel_loop
+from rubrics.scales.models import Rubric
 from rubrics.scales.services import publish_rubric, retire_rubric
 from tests.making import make_competency, make_loop, make_submission, seats_of
 from tests.rubrics.scales.writing import criterion_of, next_version
@@ -162,16 +164,13 @@ def test_programs_move_rounds_too(
 
 
 def test_a_retired_rubric_judges_no_new_round(
-    seat: Seat, recruiter: Member, organization: Organization, client_as: AsMember
+    seat: Seat, recruiter: Member, organization: Organization
 ) -> None:
     rubric = seat.round.rubric_version.rubric
     loop = make_loop(organization, published=False, by=recruiter)
     retire_rubric(rubric, by=recruiter)
 
-    answer = client_as(recruiter).post(
-        reverse("overview:new_round", args=[loop.pk]),
-        {"rubric": rubric.pk, "title": "Round", "minutes": 60, "panel_size": 1, "brief": ""},
-    )
+    with pytest.raises(Invalid, match="not in use") as refused:
+        add_round(loop, kind=rubric.round_kind, rubric=Rubric.objects.get(pk=rubric.pk), by=recruiter)
 
-    assert answer.status_code == 422
-    assert "rubric" in answer.context["form"].errors
+    assert refused.value.field == "rubric"
