@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from interviews.composer.models import Waiver
 from interviews.exposure.models import Asking
 from interviews.loops.evaluating.evaluation import Evaluation, evaluate
 from interviews.loops.evaluating.findings import Finding
-from interviews.loops.evaluating.plan import LoopPlan, Needed, PlannedQuestion, PlannedRound
+from interviews.loops.evaluating.plan import LoopPlan, Needed, Place, PlannedQuestion, PlannedRound
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.staffing.models import Seat
 from rubrics.library.states import QuestionStatus
@@ -99,7 +100,7 @@ def _planned(round: Round) -> PlannedRound:
         panel_size=round.panel_size,
         difficulty=round.difficulty,
         question_count=round.question_count,
-        place=round.place,
+        place=cast(Place, round.place),
         judged=frozenset(criterion.competency_id for criterion in round.rubric_version.criteria.all()),
         judges=frozenset(seat.member_id for seat in round.seats.all() if not seat.is_training),
         must_ask=[Needed(competency=one.pk, name=one.name) for one in round.competencies.all()],

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Place = Literal["anywhere", "first", "last"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Needed:
@@ -50,7 +52,7 @@ class PlannedRound:
     panel_size: int = 1
     difficulty: int = 3
     question_count: int = 2
-    place: Literal["anywhere", "first", "last"] = "anywhere"
+    place: Place = "anywhere"
     judged: frozenset[int] = frozenset()
     judges: frozenset[int] = frozenset()
     must_ask: Sequence[Needed] = ()
