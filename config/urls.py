@@ -19,6 +19,7 @@ urlpatterns = [
     path("quiz/", include("rubrics.quizzes.urls")),
     path("templates/", include("interviews.loop_templates.urls")),
     path("rounds/", include("interviews.staffing.urls")),
+    path("loops/", include("interviews.composer.urls")),
     path("scorecards/", include("interviews.scorecards.urls")),
     path("debriefs/", include("interviews.debriefs.urls")),
     path("packets/", include("interviews.packets.urls")),

@@ -51,7 +51,7 @@ def action_for(step: Step, places: Places) -> Action | None:
     label = str(LABELS[step])
     match step:
         case Step.PUBLISH:
-            return Action(step, label, reverse("overview:publish", args=[places.loop]), is_post=True)
+            return Action(step, label, reverse("composer:publish", args=[places.loop]), is_post=True)
         case Step.OPEN_DEBRIEF:
             return Action(step, label, reverse("debriefs:open"), is_post=True, fields={"loop": places.loop})
         case Step.REQUEST_PACKET:
@@ -63,7 +63,7 @@ def action_for(step: Step, places: Places) -> Action | None:
 
 def _address_of(step: Step, places: Places) -> str:
     addresses = {
-        Step.ADD_ROUNDS: ("overview:new_round", places.loop, ""),
+        Step.ADD_ROUNDS: ("overview:loop", places.loop, "#id_rubric"),
         Step.SEAT_INTERVIEWERS: ("staffing:round", places.unstaffed_round, "#seats"),
         Step.CHOOSE_QUESTIONS: ("staffing:round", places.round_without_questions, "#questions"),
         Step.READ_DEBRIEF: ("debriefs:detail", places.debrief, ""),

@@ -1,7 +1,7 @@
 """The pages on which a recruiter plans: a loop, its opening, its candidate."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,33 +15,26 @@ from hiring.foundations.capabilities import require
 from hiring.foundations.forms import refusals_in, sent
 from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
-from interviews.composer.services import publish_loop
+from interviews.composer.selectors import loops_for_page
+from interviews.composer.views import draft_page
 from interviews.loops.models import Loop
-from interviews.loops.services import add_round, can_plan_loop, create_loop, remove_round, reorder_rounds
+from interviews.loops.services import can_plan_loop, create_loop
 from interviews.loops.states import LoopStatus
-from interviews.overview.forms import NewLoopForm, NewRoundForm, OrderForm
+from interviews.overview.forms import NewLoopForm
 from interviews.overview.selectors_candidacies import candidacies_of, pipeline_page
-from interviews.overview.selectors_loop import loop_shown, loops_for_page
+from interviews.overview.selectors_loop import loop_shown
 from interviews.staffing.services import cancel_loop
 
 
 @require_safe
 @member_required
 def loop(request: MemberRequest, pk: int) -> HttpResponse:
-    """One loop: its rounds, what they cover, how far it has come."""
+    """One loop: its rounds, what they cover, how far it has come; a draft is composed here."""
     row = get_object_or_404(loops_for_page(request.member), pk=pk)
+    if row.status == LoopStatus.DRAFT and can_plan_loop(request.member, row):
+        return draft_page(request, row)
     shown = loop_shown(row, reader=request.member)
     return render(request, "interviews/overview/loop.html", {"shown": shown, "loop": row})
-
-
-@require_POST
-@member_required
-def publish(request: MemberRequest, pk: int) -> HttpResponse:
-    """Let the interviewers know; from now on scorecards can be filled."""
-    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
-    publish_loop(row, by=request.member)
-    messages.success(request, _("Published. The interviewers see the loop under My interviews."))
-    return redirect(row)
 
 
 @require_POST
@@ -53,60 +46,6 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
         cancel_loop(row, by=request.member)
         messages.success(request, _("Cancelled. Everybody’s time is free again."))
     return redirect(row)
-
-
-@require_POST
-@member_required
-def reorder(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put the rounds into the order that was sent, one of them moved by one place if that was asked."""
-    row = get_object_or_404(loops_for_page(request.member), pk=pk)
-    form = OrderForm(request.POST)
-    if not form.is_valid():
-        return HttpResponseBadRequest(_("This is no order of rounds. Reload the page, then move them again."))
-    reorder_rounds(row, order=form.order(), by=request.member)
-    if request.htmx:
-        shown = loop_shown(row, reader=request.member)
-        return render(request, "interviews/overview/_rounds.html", {"shown": shown, "loop": row})
-    return redirect(row)
-
-
-@require_POST
-@member_required
-def remove(request: MemberRequest, pk: int, round: int) -> HttpResponse:
-    """Take a round out of a draft; what is out already is left so."""
-    row = get_object_or_404(Loop.objects.visible_to(request.member), pk=pk)
-    if planned := row.rounds.filter(pk=round).first():
-        title = planned.title
-        remove_round(planned, by=request.member)
-        messages.success(request, _("“%(title)s” is out of the loop.") % {"title": title})
-    return redirect(row)
-
-
-@require_http_methods(["GET", "POST"])
-@member_required
-def new_round(request: MemberRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(loops_for_page(request.member), pk=pk)
-    require(can_plan_loop(request.member, row))
-    if row.status != LoopStatus.DRAFT:
-        messages.warning(request, _("Rounds are added while the loop is a draft."))
-        return redirect(row)
-    form = NewRoundForm(sent(request), member=request.member)
-    if form.is_valid():
-        with refusals_in(form):
-            return redirect(once(request.user, key=form.key, act=lambda: _add_round(request, form, row)))
-    context = {"form": form, "loop": row}
-    return render(
-        request, "interviews/overview/new_round.html", context, status=422 if form.is_bound else 200
-    )
-
-
-def _add_round(request: MemberRequest, form: NewRoundForm, loop: Loop) -> str:
-    fields = {name: form.cleaned_data[name] for name in ("rubric", "minutes", "panel_size", "brief")}
-    rubric = fields["rubric"]
-    title = form.cleaned_data["title"] or rubric.name
-    added = add_round(loop, kind=rubric.round_kind, title=title, **fields, by=request.member)
-    messages.success(request, _("“%(title)s” is added. Choose its questions.") % {"title": title})
-    return added.get_absolute_url()
 
 
 @require_http_methods(["GET", "POST"])

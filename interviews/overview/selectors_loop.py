@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.utils.translation import gettext, ngettext
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.translation import gettext
 
 from hiring.candidates.services import can_read_opening
 from hiring.people.models import Member
 from interviews.composer.evaluation import Evaluated, evaluated
+from interviews.composer.selectors import CoverageLine, coverage_line
 from interviews.debriefs.models import Debrief
 from interviews.loops.evaluating.coverage import Coverage
 from interviews.loops.models import Loop, Round, RoundQuestion
@@ -85,16 +86,6 @@ class RoundRow:
 
 
 @dataclass(frozen=True)
-class CoverageLine:
-    """One bar: how well a competency would be judged, and by how many."""
-
-    name: str
-    percent: int
-    note: str
-    is_must_have: bool
-
-
-@dataclass(frozen=True)
 class LoopShown:
     loop: Loop
     rows: Sequence[RoundRow]
@@ -103,10 +94,6 @@ class LoopShown:
     reads_opening: bool
     debrief: Debrief | None
     packet: Packet | None
-
-    @property
-    def may_compose(self) -> bool:
-        return self.may_plan and self.loop.status == LoopStatus.DRAFT
 
     @property
     def minutes(self) -> int:
@@ -148,7 +135,7 @@ class LoopShown:
 
     @property
     def coverage_lines(self) -> list[CoverageLine]:
-        return [_line(coverage) for coverage in self.coverage]
+        return [coverage_line(coverage) for coverage in self.coverage]
 
     @property
     def gaps(self) -> list[str]:
@@ -206,12 +193,6 @@ class LoopShown:
         )
 
 
-def loops_for_page(reader: Member) -> "QuerySet[Loop]":
-    return Loop.objects.visible_to(reader).select_related(
-        "candidacy__opening", "candidacy__candidate", "template_version__template"
-    )
-
-
 def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
     """The loop as this reader may know it, in a fixed number of queries."""
     criteria = Criterion.objects.select_related("competency").order_by("position")
@@ -248,18 +229,4 @@ def _seat_line(seat: Any, reader: Member) -> SeatLine:
         is_submitted=is_submitted,
         is_own=seat.member_id == reader.pk,
         readable_scorecard=scorecard.pk if scorecard and is_submitted and seat.is_readable else None,
-    )
-
-
-def _line(coverage: Coverage) -> CoverageLine:
-    rounds = len(coverage.rounds)
-    note = ngettext("%(count)d round", "%(count)d rounds", rounds) % {"count": rounds}
-    if coverage.judges:
-        people = ngettext("%(count)d person", "%(count)d people", coverage.judges)
-        note += " · " + people % {"count": coverage.judges}
-    return CoverageLine(
-        name=coverage.needed.name,
-        percent=coverage.percent,
-        note=note,
-        is_must_have=coverage.needed.is_must_have,
     )

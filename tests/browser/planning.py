@@ -71,6 +71,38 @@ class Planner:
         ]
         return PlannedLoop(loop, [int(round["id"]) for round in rounds], {})
 
+    def one_sided(self, competency: str, *, manager: Person, interviewer: Person) -> PlannedLoop:
+        """A staffed draft for an opening of the manager's whose one must-have one coding round judges."""
+        must_have = self.competency(competency)
+        opening = self.post(
+            "openings/",
+            title=f"Opening {next(self._number)}",
+            level="senior",
+            hiring_manager=self.ids[manager.email],
+            must_have=[must_have],
+        )["id"]
+        candidate = self.post("candidates/", name=f"Candidate {next(self._number)}", opening=opening)
+        [candidacy] = self.results(f"candidacies/?candidate={candidate['id']}")
+        loop = self.post("loops/", candidacy=candidacy["id"], title="Interviews")["id"]
+        body = {"kind": "coding", "rubric": self.coding_rubric, "title": "Pairing", "minutes": 60}
+        round = int(self.post("rounds/", loop=loop, **body)["id"])
+        fitting = self.results(f"questions/?kind=coding&form=question&state=approved&competency={must_have}")
+        short = next(question for question in fitting if question["current"]["minutes"] <= 60)
+        self.post(f"rounds/{round}/questions/", question=short["id"])
+        self.seat(interviewer, round)
+        return PlannedLoop(loop, [round], {})
+
+    def competency(self, name: str) -> int:
+        return next(int(found["id"]) for found in self.results("competencies/") if found["name"] == name)
+
+    def seat(self, person: Person, round: int) -> int:
+        return int(self.post("seats/", round=round, member=self.ids[person.email])["id"])
+
+    def rounds_of(self, loop: PlannedLoop) -> list[int]:
+        """The ids of the loop's rounds in their order."""
+        rounds = self.results(f"rounds/?loop={loop.id}")
+        return [int(round["id"]) for round in sorted(rounds, key=lambda round: round["position"])]
+
     def published(self, *people: Person) -> PlannedLoop:
         """A published loop, each of the people in a round of their own."""
         loop = self.draft(*(f"Coding with {person.name}" for person in people))

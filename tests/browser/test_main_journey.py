@@ -78,15 +78,16 @@ def make_the_loop(page: Page) -> None:
     page.get_by_role("radio", name=re.compile("^ML engineer")).check()
     page.get_by_role("button", name="Plan loop").click()
     for title in ("Machine learning foundations", "From training to production"):
-        page.get_by_role("link", name=title).click()
-        page.get_by_role("button", name="Remove round").click()
+        page.locator("#rounds summary", has_text=title).click()
+        page.get_by_role("button", name=f"Remove round {title}").click()
         page.get_by_role("dialog").get_by_role("button", name="Remove round").click()
         expect(page.get_by_text(f"“{title}” is out of the loop.")).to_be_visible()
 
 
 def prepare_a_round(page: Page, title: str, people: list[str]) -> None:
     """Choose a question that a search finds, and seat the interviewers."""
-    page.get_by_role("link", name=title).click()
+    page.locator("#rounds summary", has_text=title).click()
+    page.get_by_role("link", name=f"Seat interviewers in {title}").click()
     found = page.locator("#found")
     wanted = found.locator(".row-title").last.inner_text()
     page.get_by_role("searchbox", name="Words").fill(wanted)
