@@ -16,7 +16,7 @@ from hiring.people.models import Member
 from interviews.composer.instances import ToCompose, askable
 from interviews.composer.models import Composing, Outcome
 from interviews.composer.placing import Outrun, put_in_place
-from interviews.composer.wishes import wishes_of
+from interviews.composer.wishes import taking_part, wishes_of
 from interviews.loops.checking import violations
 from interviews.loops.composing.composer import compose
 from interviews.loops.composing.composition import Composition
@@ -27,6 +27,8 @@ from interviews.loops.services import draft_of
 COMPOSE = "interviews.composer.tasks.compose_loop"
 # With more questions to choose from, a worker composes.
 MOST_AT_ONCE = 1_000
+# What the journal says of each outcome.
+EVENTS = {Outcome.COMPOSED: "loop.composed", Outcome.IMPOSSIBLE: "loop.found_impossible"}
 
 
 class Unsound(RuntimeError):
@@ -35,7 +37,7 @@ class Unsound(RuntimeError):
 
 @dataclass(frozen=True)
 class Composed:
-    """What was to be composed, and what came of it."""
+    """What was to be composed, and what came of it. Nothing of it is kept yet."""
 
     asked: ToCompose
     composition: Composition
@@ -56,8 +58,8 @@ def ask_to_compose(loop: Loop, *, by: Member) -> Composing:
         return begun
     # Once more, where somebody else was faster at a question.
     with suppress(Outrun):
-        return _keep(loop, _composed(loop), by=by)
-    return _keep(loop, _composed(loop), by=by)
+        return keep(loop, composed(loop), by=by)
+    return keep(loop, composed(loop), by=by)
 
 
 @transaction.atomic
@@ -67,11 +69,26 @@ def _begun(loop: Loop, *, by: Member) -> Composing | None:
     latest = latest_composing(row)
     if latest and latest.job and not latest.job.is_over:
         return latest
+    if not taking_part(row).exists():
+        raise DomainError("No round of this loop wants questions. Add one, then compose.", "no_rounds")
     if askable(row).count() <= MOST_AT_ONCE:
         return None
     dedupe = f"compose:{row.pk}:{row.composings.count() + 1}"
     job, _ = enqueue(COMPOSE, dedupe=dedupe, organization_id=row.organization_id)
     return Composing.objects.create(organization_id=row.organization_id, loop=row, job=job, asked_by=by)
+
+
+def composed(loop: Loop) -> Composed:
+    """The cheapest questions for the loop as it stands; raises `Unsound`."""
+    return _answered(ToCompose.of(loop))
+
+
+def _answered(asked: ToCompose) -> Composed:
+    """What the composer says, once it has been checked; raises `Unsound`."""
+    composition = compose(read(asked.tree), asked.names)
+    if broken := violations(asked.tree, asdict(composition)):
+        raise Unsound(" ".join(broken))
+    return Composed(asked, composition)
 
 
 def compose_in_worker(job_id: str) -> None:
@@ -90,53 +107,37 @@ def _work(job: Job) -> Composed:
     report_progress(job, 10, "Reading the library")
     asked = ToCompose.of(loop)
     report_progress(job, 40, f"Choosing among {len(asked.tree['questions']):,} questions")
-    composed = _answered(asked)
+    answer = _answered(asked)
     report_progress(job, 90, "Putting the questions in place")
-    return composed
+    return answer
 
 
-def _conclude(job: Job, composed: Composed) -> None:
+def _conclude(job: Job, answer: Composed) -> None:
     composing = _composing_of(job)
-    _keep(composing.loop, composed, by=composing.asked_by, composing=composing)
+    keep(composing.loop, answer, by=composing.asked_by, composing=composing)
 
 
 def _composing_of(job: Job) -> Composing:
     return Composing.objects.select_related("loop__candidacy__opening", "asked_by").get(job=job)
 
 
-def _composed(loop: Loop) -> Composed:
-    return _answered(ToCompose.of(loop))
-
-
-def _answered(asked: ToCompose) -> Composed:
-    """What the composer says, once it has been checked; raises `Unsound`."""
-    composition = compose(read(asked.tree), asked.names)
-    if broken := violations(asked.tree, asdict(composition)):
-        raise Unsound(" ".join(broken))
-    return Composed(asked, composition)
-
-
 @transaction.atomic
-def _keep(loop: Loop, composed: Composed, *, by: Member, composing: Composing | None = None) -> Composing:
+def keep(loop: Loop, answer: Composed, *, by: Member, composing: Composing | None = None) -> Composing:
     """Put a plan in place, or keep why there is none; all of it or nothing.
 
     Raises `Stale` when the loop is not what was composed, `Outrun` when somebody else took a question.
     """
     row = draft_of(loop, by=by)
-    if wishes_of(row) != composed.asked.wishes:
+    if wishes_of(row) != answer.asked.wishes:
         raise Stale("The loop changed while it was composed. Compose again.")
     kept = composing or Composing(organization_id=row.organization_id, loop=row, asked_by=by)
-    composition = composed.composition
+    composition = answer.composition
     kept.outcome = Outcome(composition.status)
     kept.cost, kept.bound = composition.cost, composition.bound
     if conflict := composition.conflict:
         kept.rules, kept.says = list(conflict.rules), conflict.says
     kept.save()
     if kept.outcome == Outcome.COMPOSED:
-        put_in_place(row, composition.rounds, versions=composed.asked.versions, by=by)
-    record(f"loop.{OUTCOMES[kept.outcome]}", row, by=by, composing=kept.pk, cost=kept.cost)
+        put_in_place(row, composition.rounds, versions=answer.asked.versions, by=by)
+    record(EVENTS[Outcome(kept.outcome)], row, by=by, composing=kept.pk, cost=kept.cost)
     return kept
-
-
-# What the journal calls them.
-OUTCOMES = {Outcome.COMPOSED: "composed", Outcome.IMPOSSIBLE: "found_impossible"}
