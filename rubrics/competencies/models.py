@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hiring.candidates.models import Opening
 from hiring.foundations.tenancy import Owned, OwnedQuerySet
+from rubrics.competencies import widths
 
 
 class Competency(Owned):
     """Something a candidate can show in an interview, such as *MLOps*."""
 
     slug = models.SlugField(max_length=60)
-    name = models.CharField(_("name"), max_length=80)
-    description = models.TextField(_("description"), max_length=1000, blank=True)
+    name = models.CharField(_("name"), max_length=widths.NAME)
+    description = models.TextField(_("description"), max_length=widths.DESCRIPTION, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 

@@ -16,11 +16,13 @@ from rubrics.importing.models import ImportDraft, ImportedDocument
 from rubrics.importing.proposals import Proposal, clipped, proposal_of, tags_of
 from rubrics.importing.restoring import restore_question, restore_quiz_item
 from rubrics.importing.states import DraftKind
+from rubrics.library import widths as library
 from rubrics.library.drafts import MOST_TAGS, QuestionDraft
 from rubrics.library.services import propose_question
 from rubrics.library.states import QuestionForm
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.services import propose_quiz_item
+from rubrics.scales import widths as scales
 from rubrics.scales.drafts import MOST_CRITERIA, CriterionDraft, RubricDraft
 from rubrics.scales.flags import add_flag, can_write_flags
 from rubrics.scales.models import RedFlag, Rubric, RubricVersion
@@ -28,15 +30,14 @@ from rubrics.scales.services import in_work, propose_rubric, revise_rubric
 from rubrics.scales.states import ScaleStatus
 
 LIMITS = {
-    "title": 160,
-    "prompt": 8000,
-    "context": 4000,
-    "sample_answer": 20000,
-    "statement": 160,
-    "name": 120,
-    "description": 1000,
+    "title": library.TITLE,
+    "prompt": library.PROMPT,
+    "context": library.CONTEXT,
+    "sample_answer": library.SAMPLE_ANSWER,
+    "statement": scales.STATEMENT,
+    "name": scales.NAME,
+    "description": scales.DESCRIPTION,
 }
-LONGEST_NAME = 120
 
 Row = TypeVar("Row", bound=Model)
 
@@ -140,7 +141,7 @@ def _rubric_with(proposal: Proposal, document: ImportedDocument, *, by: Member) 
     locked(document)
     begun = _begun_rubric(document)
     if begun is None:
-        name = clipped(document.name.rsplit(".", 1)[0].replace("_", " ") or document.name, LONGEST_NAME)
+        name = clipped(document.name.rsplit(".", 1)[0].replace("_", " ") or document.name, scales.NAME)
         draft = RubricDraft(name=name, round_kind=document.round_kind, criteria=[criterion])
         return propose_rubric(draft, by=by)
     stands = RubricDraft.of(begun)

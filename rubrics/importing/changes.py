@@ -7,9 +7,13 @@ from rest_framework import serializers
 from hiring.foundations.api import Change
 from hiring.foundations.forms import LARGEST_INTEGER
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.competencies.widths import NAME
+from rubrics.library import widths as library
 from rubrics.library.drafts import LONGEST_ACTIVITY, LONGEST_LINE, LONGEST_TAG, MOST_LINES
 from rubrics.library.models import LEAST_DIFFICULTY, LONGEST_MINUTES, MOST_DIFFICULTY
+from rubrics.quizzes import widths as quizzes
 from rubrics.quizzes.models import MOST_OPTIONS
+from rubrics.scales import widths as scales
 from rubrics.scales.models import HIGHEST_LEVEL
 
 
@@ -33,11 +37,11 @@ class Part(serializers.Serializer[Any]):
 class DraftChange(Change):
     """Competencies and red flags go by name. A field that the draft's kind does not have is refused."""
 
-    title = Words(160)
-    prompt = Words(8000)
+    title = Words(library.TITLE)
+    prompt = Words(library.PROMPT)
     # The framework takes fields out of the class, so that its own `context` stays what it is.
-    context = Words(4000, allow_blank=True)  # type: ignore[assignment]
-    sample_answer = Words(20000, allow_blank=True)
+    context = Words(library.CONTEXT, allow_blank=True)  # type: ignore[assignment]
+    sample_answer = Words(library.SAMPLE_ANSWER, allow_blank=True)
     round_kind = serializers.ChoiceField(RoundKind.choices)
     minutes = serializers.IntegerField(min_value=1, max_value=LONGEST_MINUTES)
     difficulty = serializers.IntegerField(min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY)
@@ -47,18 +51,18 @@ class DraftChange(Change):
     weak_signals = Lines()
     materials = Lines()
     timings = Part(many=True)
-    competencies = Lines(80)
-    red_flags = Lines(160)
+    competencies = Lines(NAME)
+    red_flags = Lines(scales.STATEMENT)
     tags = Lines(LONGEST_TAG)
-    options = Lines(500, max_length=MOST_OPTIONS)
+    options = Lines(quizzes.OPTION, max_length=MOST_OPTIONS)
     answer = serializers.IntegerField(min_value=0, max_value=MOST_OPTIONS - 1, allow_null=True)
-    explanation = Words(1000, allow_blank=True)
-    statement = Words(160)
-    description = Words(1000, allow_blank=True)
-    name = Words(120)
-    competency = Words(80)
+    explanation = Words(quizzes.EXPLANATION, allow_blank=True)
+    statement = Words(scales.STATEMENT)
+    description = Words(scales.DESCRIPTION, allow_blank=True)
+    name = Words(scales.NAME)
+    competency = Words(NAME)
     levels = serializers.ListField(
-        child=serializers.CharField(max_length=1000, allow_blank=True),
+        child=serializers.CharField(max_length=scales.ANCHOR, allow_blank=True),
         min_length=HIGHEST_LEVEL,
         max_length=HIGHEST_LEVEL,
     )

@@ -16,6 +16,7 @@ from rubrics.importing.proposals import Proposal, tags_of
 from rubrics.importing.states import DraftKind
 from rubrics.library.draft_forms import QuestionFields
 from rubrics.quizzes.forms import QuizFields
+from rubrics.scales import widths
 from rubrics.scales.models import HIGHEST_LEVEL, LOWEST_LEVEL, RedFlag
 
 LEVELS = range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
@@ -105,9 +106,12 @@ class QuizDraftForm(QuizFields, DraftForm):
 
 
 class CriterionDraftForm(DraftForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=widths.NAME)
     description = TextField(
-        label=_("Description"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Description"),
+        max_length=widths.DESCRIPTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     @staticmethod
@@ -129,7 +133,7 @@ class CriterionDraftForm(DraftForm):
         for level in LEVELS:
             self.fields[f"level_{level}"] = TextField(
                 label=_("What a rating of %(level)s looks like") % {"level": level},
-                max_length=1000,
+                max_length=widths.ANCHOR,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
@@ -146,9 +150,12 @@ class CriterionDraftForm(DraftForm):
 
 
 class RedFlagDraftForm(DraftForm):
-    statement = forms.CharField(label=_("Statement"), max_length=160)
+    statement = forms.CharField(label=_("Statement"), max_length=widths.STATEMENT)
     description = TextField(
-        label=_("Description"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Description"),
+        max_length=widths.DESCRIPTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

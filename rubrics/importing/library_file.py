@@ -8,7 +8,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from hiring.foundations.reading import Fault, Unreadable, json_of, made
+from rubrics.competencies import widths as competencies
+from rubrics.library import widths as library
 from rubrics.library.starter import RoundKind
+from rubrics.quizzes import widths as quizzes
+from rubrics.scales import widths as scales
 
 FORMAT = "library/1"
 # What kind of entry each of the file's lists holds, in the order in which they stand there.
@@ -16,10 +20,12 @@ SHELVES = ("competencies", "red_flags", "questions", "quiz_items")
 
 SLUG = r"^[-a-zA-Z0-9_]+$"
 
-Slug = Annotated[str, Field(min_length=1, max_length=80, pattern=SLUG)]
+Slug = Annotated[str, Field(min_length=1, max_length=library.SLUG, pattern=SLUG)]
 ShortSlug = Annotated[str, Field(min_length=1, max_length=60, pattern=SLUG)]
 Status = Literal["draft", "in_review", "approved", "retired"]
-Lines = Annotated[tuple[Annotated[str, Field(max_length=1000)], ...], Field(strict=False, max_length=50)]
+Lines = Annotated[
+    tuple[Annotated[str, Field(max_length=library.LINE)], ...], Field(strict=False, max_length=library.LINES)
+]
 ShortSlugs = Annotated[tuple[ShortSlug, ...], Field(strict=False, max_length=100)]
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 
@@ -38,40 +44,40 @@ class Part(BaseModel):
 
 class CompetencyEntry(Part):
     slug: ShortSlug
-    name: str = Field(min_length=1, max_length=80)
-    description: str = Field(max_length=1000)
+    name: str = Field(min_length=1, max_length=competencies.NAME)
+    description: str = Field(max_length=competencies.DESCRIPTION)
 
 
 class RedFlagEntry(Part):
     slug: ShortSlug
-    statement: str = Field(min_length=1, max_length=160)
-    description: str = Field(max_length=1000)
+    statement: str = Field(min_length=1, max_length=scales.STATEMENT)
+    description: str = Field(max_length=scales.DESCRIPTION)
     source_refs: Lines
 
 
 class TimingEntry(Part):
     minutes: int = Field(ge=1, le=480)
-    activity: str = Field(max_length=200)
+    activity: str = Field(max_length=library.ACTIVITY)
 
 
 class QuestionEntry(Part):
     """A question as its current version asks it, or as it is being written when none is asked yet."""
 
     slug: Slug
-    title: str = Field(min_length=1, max_length=160)
+    title: str = Field(min_length=1, max_length=library.TITLE)
     round_kind: Literal[RoundKind, "quiz"]
     form: Literal["question", "exercise"]
     status: Status
     is_quarantined: bool
     tags: Lines
-    prompt: str = Field(min_length=1, max_length=8000)
-    context: str = Field(max_length=4000)
-    sample_answer: str = Field(max_length=20000)
+    prompt: str = Field(min_length=1, max_length=library.PROMPT)
+    context: str = Field(max_length=library.CONTEXT)
+    sample_answer: str = Field(max_length=library.SAMPLE_ANSWER)
     follow_ups: Lines
     strong_signals: Lines
     weak_signals: Lines
     materials: Lines
-    timings: Annotated[tuple[TimingEntry, ...], Field(strict=False, max_length=30)]
+    timings: Annotated[tuple[TimingEntry, ...], Field(strict=False, max_length=library.PARTS)]
     minutes: int = Field(ge=1, le=480)
     difficulty: Difficulty
     exposure_limit: Annotated[int, Field(ge=1, le=2**31 - 1)] | None
@@ -89,12 +95,13 @@ class QuizItemEntry(Part):
     slug: Slug
     status: Status
     tags: Lines
-    prompt: str = Field(min_length=1, max_length=2000)
+    prompt: str = Field(min_length=1, max_length=quizzes.PROMPT)
     options: Annotated[
-        tuple[Annotated[str, Field(max_length=500)], ...], Field(strict=False, min_length=2, max_length=8)
+        tuple[Annotated[str, Field(max_length=quizzes.OPTION)], ...],
+        Field(strict=False, min_length=2, max_length=8),
     ]
     answer: Annotated[int, Field(ge=0, le=7)] | None
-    explanation: str = Field(max_length=1000)
+    explanation: str = Field(max_length=quizzes.EXPLANATION)
     difficulty: Difficulty
     source_refs: Lines
     competencies: ShortSlugs

@@ -9,10 +9,11 @@ from typing import Any
 
 from rubrics.importing.states import DraftKind
 from rubrics.library.drafts import LONGEST_TAG
+from rubrics.scales import widths
 from rubrics.scales.models import HIGHEST_LEVEL, LOWEST_LEVEL
 
 MINUTES, DIFFICULTY, QUIZ_DIFFICULTY, EXERCISE_MINUTES = 10, 3, 2, 60
-LONGEST_TITLE, LONGEST_STATEMENT, LONGEST_NAME = 120, 160, 120
+LONGEST_TITLE = 120  # of a proposal: what one reads at a glance, not all that fits
 ORAL = "oral"
 
 SENTENCE = re.compile(r".+?[?.!](?=\s|$)", re.DOTALL)
@@ -101,7 +102,7 @@ def _quiz_item(content: Content, _round_kind: str) -> Proposal:
 
 def _criterion(content: Content, _round_kind: str) -> Proposal:
     return {
-        "name": clipped(content["name"], LONGEST_NAME),
+        "name": clipped(content["name"], widths.NAME),
         "description": content["description"],
         "levels": levels_of(content["levels"], content["strong_signals"], content["weak_signals"]),
         "competency": "",
@@ -126,9 +127,9 @@ def levels_of(found: Sequence[str], strong: Sequence[str], weak: Sequence[str]) 
 
 def _red_flag(content: Content, _round_kind: str) -> Proposal:
     statement, description = content["statement"], content["description"]
-    if len(statement) > LONGEST_STATEMENT:
+    if len(statement) > widths.STATEMENT:
         description = f"{statement}\n\n{description}".strip()
-    return {"statement": clipped(statement, LONGEST_STATEMENT), "description": description}
+    return {"statement": clipped(statement, widths.STATEMENT), "description": description}
 
 
 PROPOSALS = {

@@ -11,6 +11,7 @@ from hiring.foundations.api import NO_SUCH_CHOICE, Body, Change, VisibleChoice, 
 from hiring.foundations.forms import LARGEST_ID, LARGEST_INTEGER
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.library import widths
 from rubrics.library.drafts import (
     LONGEST_ACTIVITY,
     LONGEST_LINE,
@@ -187,14 +188,14 @@ class LookAlikeSerializer(Plain):
 class QuestionWords(Body):
     """What an author writes of a question."""
 
-    title = Line(max_length=160)
+    title = Line(max_length=widths.TITLE)
     round_kind = serializers.ChoiceField(RoundKind.choices)
     form = serializers.ChoiceField(QuestionForm.choices, required=False)
-    prompt = serializers.CharField(max_length=8000)
+    prompt = serializers.CharField(max_length=widths.PROMPT)
     context = serializers.CharField(  # type: ignore[assignment]
-        max_length=4000, allow_blank=True, required=False
+        max_length=widths.CONTEXT, allow_blank=True, required=False
     )
-    sample_answer = serializers.CharField(max_length=20000, allow_blank=True, required=False)
+    sample_answer = serializers.CharField(max_length=widths.SAMPLE_ANSWER, allow_blank=True, required=False)
     follow_ups = Lines()
     strong_signals = Lines()
     weak_signals = Lines()
@@ -231,7 +232,7 @@ class QuestionChange(Change, QuestionWords):
 
 
 class QuestionNote(Body):
-    note = serializers.CharField(max_length=2000, allow_blank=True, required=False)
+    note = serializers.CharField(max_length=widths.NOTE, allow_blank=True, required=False)
 
 
 class QuestionApproval(Body):
@@ -246,7 +247,7 @@ class QuestionTags(Body):
 
 
 class LeakReason(Body):
-    reason = serializers.CharField(max_length=2000)
+    reason = serializers.CharField(max_length=widths.NOTE)
 
 
 class QuestionRead(Body):
@@ -275,7 +276,7 @@ class ManyTags(QuestionTags):
 
 
 class PromptToCompare(Body):
-    prompt = serializers.CharField(max_length=8000)
+    prompt = serializers.CharField(max_length=widths.PROMPT)
     leave_out = VisibleChoice(
         queryset=Question.objects.all(),
         required=False,

@@ -21,6 +21,7 @@ from hiring.foundations.forms import (
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.library import widths
 from rubrics.library.drafts import QuestionDraft
 from rubrics.library.models import (
     LEAST_DIFFICULTY,
@@ -80,7 +81,7 @@ class QuestionFields(forms.Form):
 
     title = forms.CharField(
         label=gettext_lazy("Title"),
-        max_length=160,
+        max_length=widths.TITLE,
         help_text=gettext_lazy("What colleagues find it by; candidates do not see it."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
@@ -88,13 +89,13 @@ class QuestionFields(forms.Form):
     form = forms.ChoiceField(label=gettext_lazy("Form"), choices=Form.choices, initial=Form.QUESTION)
     prompt = TextField(
         label=gettext_lazy("Prompt"),
-        max_length=8000,
+        max_length=widths.PROMPT,
         help_text=gettext_lazy("What the candidate hears or reads."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
     context = TextField(
         label=gettext_lazy("Context to give"),
-        max_length=4000,
+        max_length=widths.CONTEXT,
         required=False,
         help_text=gettext_lazy("What the interviewer may tell when asked."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -114,7 +115,7 @@ class QuestionFields(forms.Form):
     )
     sample_answer = TextField(
         label=gettext_lazy("Sample answer"),
-        max_length=20000,
+        max_length=widths.SAMPLE_ANSWER,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

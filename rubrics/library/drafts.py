@@ -8,13 +8,14 @@ from hiring.foundations.errors import Invalid
 from hiring.foundations.tenancy import same_organization
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
+from rubrics.library import widths
 from rubrics.library.models import QuestionVersion
 from rubrics.library.states import QuestionForm
 from rubrics.scales.models import RedFlag
 
 # What a list of lines may hold, and each of its lines; tags are words, not sentences.
-MOST_LINES, LONGEST_LINE = 50, 1000
-MOST_PARTS, LONGEST_ACTIVITY = 30, 200
+MOST_LINES, LONGEST_LINE = widths.LINES, widths.LINE
+MOST_PARTS, LONGEST_ACTIVITY = widths.PARTS, widths.ACTIVITY
 MOST_TAGS, LONGEST_TAG = 20, 40
 # Said of a text that was written over another than the one that was read, on pages and in the API alike.
 CHANGED_MEANWHILE = (

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from hiring.foundations.forms import LARGEST_INTEGER, ManyChoices, ProductForm
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.library import widths
 from rubrics.library.drafts import LONGEST_TAG
 from rubrics.library.many import MOST_AT_ONCE
 from rubrics.library.models import LEAST_DIFFICULTY, LONGEST_MINUTES, MOST_DIFFICULTY, Question
@@ -107,7 +109,7 @@ class NoteForm(ProductForm):
 
     note = forms.CharField(
         label=_("What should change"),
-        max_length=2000,
+        max_length=widths.NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
@@ -122,7 +124,7 @@ class ApprovalForm(ProductForm):
 class LeakForm(ProductForm):
     reason = forms.CharField(
         label=_("Where it was seen"),
-        max_length=2000,
+        max_length=widths.NOTE,
         help_text=_("An address, or who told you. Nobody asks the question until this is settled."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
@@ -131,7 +133,7 @@ class LeakForm(ProductForm):
 class LiftForm(ProductForm):
     reason = forms.CharField(
         label=_("Why it may be asked again"),
-        max_length=2000,
+        max_length=widths.NOTE,
         help_text=_("Kept with the report."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
@@ -140,7 +142,7 @@ class LiftForm(ProductForm):
 class SimilarForm(forms.Form):
     """What somebody has written of a question so far; whatever cannot be compared yet is no mistake."""
 
-    prompt = forms.CharField(max_length=8000)
+    prompt = forms.CharField(max_length=widths.PROMPT)
 
     def __init__(self, sent: QueryDict, *, member: Member) -> None:
         super().__init__(sent)
@@ -177,7 +179,7 @@ class TickedForm(forms.Form):
         return version_in_list(self.data, question.pk)
 
 
-def version_in_list(sent: QueryDict, pk: int) -> int:
+def version_in_list(sent: Mapping[str, Any], pk: int) -> int:
     """The version of the row that stood in the list it was ticked in; 0 when none did."""
     seen = sent.get(f"version-{pk}", "")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0

@@ -11,6 +11,7 @@ from hiring.foundations.tenancy import Owned, OwnedQuerySet
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.library import widths
 from rubrics.library.states import IN_WORK, QuestionForm, QuestionStatus
 from rubrics.scales.models import RedFlag
 
@@ -29,8 +30,8 @@ class Question(Owned):
     it was asked, or is going to be, within the rolling window.
     """
 
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(max_length=widths.SLUG)
+    title = models.CharField(_("title"), max_length=widths.TITLE)
     round_kind = models.CharField(_("round kind"), max_length=20, choices=RoundKind.choices)
     form = models.CharField(
         _("form"), max_length=10, choices=QuestionForm.choices, default=QuestionForm.QUESTION
@@ -73,10 +74,10 @@ class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=QuestionStatus.choices, default=QuestionStatus.DRAFT)
-    title = models.CharField(_("title"), max_length=160)
-    prompt = models.TextField(_("prompt"), max_length=8000)
-    context = models.TextField(_("context to give"), max_length=4000, blank=True)
-    sample_answer = models.TextField(_("sample answer"), max_length=20000, blank=True)
+    title = models.CharField(_("title"), max_length=widths.TITLE)
+    prompt = models.TextField(_("prompt"), max_length=widths.PROMPT)
+    context = models.TextField(_("context to give"), max_length=widths.CONTEXT, blank=True)
+    sample_answer = models.TextField(_("sample answer"), max_length=widths.SAMPLE_ANSWER, blank=True)
     follow_ups = models.JSONField(default=list, blank=True)
     strong_signals = models.JSONField(default=list, blank=True)
     weak_signals = models.JSONField(default=list, blank=True)
@@ -93,7 +94,7 @@ class QuestionVersion(models.Model):
     # Whoever changed it last, when that was not its author alone: they have as little to approve in it.
     revised_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
-    review_note = models.TextField(_("what should change"), max_length=2000, blank=True)
+    review_note = models.TextField(_("what should change"), max_length=widths.NOTE, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -144,12 +145,12 @@ class LeakReport(Owned):
     """Somebody has seen a question where candidates can see it too; it is not asked until this is lifted."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="leak_reports")
-    reason = models.TextField(_("where it was seen"), max_length=2000)
+    reason = models.TextField(_("where it was seen"), max_length=widths.NOTE)
     reported_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(auto_now_add=True)
     lifted_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lift_reason = models.TextField(_("why it may be asked again"), max_length=2000, blank=True)
+    lift_reason = models.TextField(_("why it may be asked again"), max_length=widths.NOTE, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 

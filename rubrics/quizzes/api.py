@@ -13,9 +13,11 @@ from rest_framework.response import Response
 from hiring.foundations.api import Body, Change, Readable, RowFilter, VisibleChoices, VisibleFilter
 from hiring.foundations.forms import LARGEST_INTEGER
 from rubrics.competencies.models import Competency
+from rubrics.library import widths as library
+from rubrics.library.drafts import LONGEST_TAG, MOST_TAGS
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.outcomes import EachOutcome, VersionsRead
-from rubrics.quizzes import services
+from rubrics.quizzes import services, widths
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.models import LEAST_OPTIONS, MOST_OPTIONS, QuizItem
 from rubrics.quizzes.selectors import with_words
@@ -51,9 +53,9 @@ class QuizItemSerializer(serializers.ModelSerializer[QuizItem]):
 
 
 class NewQuizItem(Body):
-    prompt = serializers.CharField(max_length=services.LONGEST_PROMPT)
+    prompt = serializers.CharField(max_length=widths.PROMPT)
     options = serializers.ListField(
-        child=serializers.CharField(max_length=services.LONGEST_OPTION),
+        child=serializers.CharField(max_length=widths.OPTION),
         min_length=LEAST_OPTIONS,
         max_length=MOST_OPTIONS,
     )
@@ -64,13 +66,13 @@ class NewQuizItem(Body):
         required=False,
         help_text="The right option’s place, from 0.",
     )
-    explanation = serializers.CharField(
-        max_length=services.LONGEST_EXPLANATION, allow_blank=True, required=False
-    )
+    explanation = serializers.CharField(max_length=widths.EXPLANATION, allow_blank=True, required=False)
     difficulty = serializers.IntegerField(
         min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY, required=False
     )
-    tags = serializers.ListField(child=serializers.CharField(max_length=40), max_length=20, required=False)
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_TAG), max_length=MOST_TAGS, required=False
+    )
     competencies = VisibleChoices(
         queryset=Competency.objects.all(), required=False, help_text="Ids of competencies."
     )
@@ -81,7 +83,7 @@ class QuizItemChange(Change, NewQuizItem):
 
 
 class QuizNote(Body):
-    note = serializers.CharField(max_length=2000, allow_blank=True, required=False)
+    note = serializers.CharField(max_length=library.NOTE, allow_blank=True, required=False)
 
 
 class QuizApproval(Body):

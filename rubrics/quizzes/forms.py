@@ -11,6 +11,7 @@ from rubrics.competencies.models import Competency
 from rubrics.library.forms import version_in_list
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.states import QuestionStatus
+from rubrics.quizzes import widths
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.models import MOST_OPTIONS, QuizItem
 
@@ -32,7 +33,9 @@ class QuizSearchForm(PageForm):
 class QuizFields(forms.Form):
     """What an item says; `draft` is that for a service."""
 
-    prompt = forms.CharField(label=_("Prompt"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    prompt = forms.CharField(
+        label=_("Prompt"), max_length=widths.PROMPT, widget=forms.Textarea(attrs={"rows": 3})
+    )
     options = LinesField(label=_("Options"), rows=5, help_text=_("One a line, two to eight."))
     answer = forms.TypedChoiceField(
         label=_("Right answer"),
@@ -43,7 +46,10 @@ class QuizFields(forms.Form):
         help_text=_("The line it stands on. A reviewer needs it."),
     )
     explanation = forms.CharField(
-        label=_("Why it is right"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why it is right"),
+        max_length=widths.EXPLANATION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     difficulty = forms.IntegerField(
         label=_("Difficulty"), min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY, initial=2

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from hiring.foundations.tenancy import Owned, OwnedQuerySet
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
+from rubrics.library import widths as library
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.states import QuestionStatus
+from rubrics.quizzes import widths
 
 LEAST_OPTIONS, MOST_OPTIONS = 2, 8
 
@@ -17,11 +19,11 @@ LEAST_OPTIONS, MOST_OPTIONS = 2, 8
 class QuizItem(Owned):
     """One prompt with its options; `answer` counts from 0, and is empty while nobody said which is right."""
 
-    slug = models.SlugField(max_length=80)
-    prompt = models.TextField(_("prompt"), max_length=2000)
+    slug = models.SlugField(max_length=library.SLUG)
+    prompt = models.TextField(_("prompt"), max_length=widths.PROMPT)
     options = models.JSONField(_("options"), default=list)
     answer = models.PositiveSmallIntegerField(_("right answer"), null=True, blank=True)
-    explanation = models.TextField(_("why it is right"), max_length=1000, blank=True)
+    explanation = models.TextField(_("why it is right"), max_length=widths.EXPLANATION, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=2)
     competencies = models.ManyToManyField(Competency, related_name="quiz_items", blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
@@ -31,7 +33,7 @@ class QuizItem(Owned):
     # Whoever changed it last, when that was not its author alone: they have as little to approve in it.
     revised_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
-    review_note = models.TextField(_("what should change"), max_length=2000, blank=True)
+    review_note = models.TextField(_("what should change"), max_length=library.NOTE, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -18,11 +18,11 @@ from rubrics.library.drafts import CHANGED_MEANWHILE, tidy_tags
 from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.library.services import can_propose
 from rubrics.library.states import QuestionStatus
+from rubrics.quizzes import widths
 from rubrics.quizzes.drafts import QuizDraft
 from rubrics.quizzes.models import LEAST_OPTIONS, MOST_OPTIONS, QuizItem
 
 LONGEST_SLUG = 60
-LONGEST_PROMPT, LONGEST_OPTION, LONGEST_EXPLANATION = 2000, 500, 1000
 
 
 def can_write(member: Member, item: QuizItem) -> bool:
@@ -155,8 +155,8 @@ def _columns(draft: QuizDraft) -> dict[str, Any]:
 
 def _check(draft: QuizDraft, *, by: Member) -> None:
     same_organization(*draft.competencies, as_=by, field="competencies")
-    fits("prompt", draft.prompt, LONGEST_PROMPT)
-    fits("explanation", draft.explanation, LONGEST_EXPLANATION)
+    fits("prompt", draft.prompt, widths.PROMPT)
+    fits("explanation", draft.explanation, widths.EXPLANATION)
     if not LEAST_OPTIONS <= len(draft.options) <= MOST_OPTIONS:
         raise Invalid(
             f"A quiz item has {LEAST_OPTIONS} to {MOST_OPTIONS} options, one a line. This one has "
@@ -166,7 +166,7 @@ def _check(draft: QuizDraft, *, by: Member) -> None:
     if len(set(draft.options)) < len(draft.options):
         raise Invalid("Two options say the same. Change or remove one.", field="options")
     for option in draft.options:
-        fits("options", option, LONGEST_OPTION)
+        fits("options", option, widths.OPTION)
     if draft.answer is not None and not 0 <= draft.answer < len(draft.options):
         raise Invalid("The right answer is none of the options. Choose one of them.", field="answer")
     if not LEAST_DIFFICULTY <= draft.difficulty <= MOST_DIFFICULTY:

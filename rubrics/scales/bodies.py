@@ -11,12 +11,10 @@ from hiring.foundations.api import Body, Change, ModelBody, VisibleChoice, Visib
 from hiring.foundations.forms import LARGEST_INTEGER
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.scales import widths
 from rubrics.scales.checks import Fault
 from rubrics.scales.drafts import (
     LEVELS,
-    LONGEST_ANCHOR,
-    LONGEST_DESCRIPTION,
-    LONGEST_NAME,
     MOST_CRITERIA,
     CriterionDraft,
     RubricDraft,
@@ -171,14 +169,14 @@ class SheetSerializer(Plain):
 
 class AnchorWords(Body):
     level = serializers.IntegerField(min_value=LOWEST_LEVEL, max_value=HIGHEST_LEVEL)
-    text = serializers.CharField(max_length=LONGEST_ANCHOR, allow_blank=True)
+    text = serializers.CharField(max_length=widths.ANCHOR, allow_blank=True)
 
 
 class CriterionWords(Body):
     """One line of a rubric; a level that is left out has no text yet."""
 
-    name = serializers.CharField(max_length=LONGEST_NAME)
-    description = serializers.CharField(max_length=LONGEST_DESCRIPTION, allow_blank=True, required=False)
+    name = serializers.CharField(max_length=widths.NAME)
+    description = serializers.CharField(max_length=widths.DESCRIPTION, allow_blank=True, required=False)
     competency = VisibleChoice(queryset=Competency.objects.all())
     weight = serializers.IntegerField(
         min_value=LEAST_WEIGHT, max_value=MOST_WEIGHT, allow_null=True, required=False
@@ -194,9 +192,9 @@ class CriterionWords(Body):
 class RubricWords(Body):
     """What an author writes of a rubric."""
 
-    name = serializers.CharField(max_length=LONGEST_NAME)
+    name = serializers.CharField(max_length=widths.NAME)
     round_kind = serializers.ChoiceField(RoundKind.choices)
-    guidance = serializers.CharField(max_length=4000, allow_blank=True, required=False)
+    guidance = serializers.CharField(max_length=widths.GUIDANCE, allow_blank=True, required=False)
     criteria = serializers.ListField(child=CriterionWords(), max_length=MOST_CRITERIA, required=False)
     red_flags = VisibleChoices(queryset=RedFlag.objects.all(), required=False, help_text="Ids of red flags.")
 
@@ -209,7 +207,7 @@ class RubricChange(Change, RubricWords):
     """Changes what is in work, or begins the next version of what is published."""
 
     note = serializers.CharField(
-        max_length=1000, allow_blank=True, required=False, help_text="What changed, and why."
+        max_length=widths.NOTE, allow_blank=True, required=False, help_text="What changed, and why."
     )
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from hiring.foundations.forms import TextField
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
+from rubrics.scales import widths
 from rubrics.scales.checks import CriterionText
 from rubrics.scales.drafts import (
     LEVELS,
-    LONGEST_ANCHOR,
-    LONGEST_DESCRIPTION,
-    LONGEST_NAME,
     MOST_CRITERIA,
     CriterionDraft,
 )
@@ -37,10 +35,10 @@ class CriterionForm(forms.Form):
     """One criterion; a row in which nothing was typed is none."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Name"), max_length=widths.NAME, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     description = TextField(
-        label=_("Description"), max_length=LONGEST_DESCRIPTION, required=False, widget=text_area(2)
+        label=_("Description"), max_length=widths.DESCRIPTION, required=False, widget=text_area(2)
     )
     weight = forms.TypedChoiceField(
         label=_("Weight"), choices=WEIGHTS, coerce=int, empty_value=None, required=False
@@ -59,7 +57,7 @@ class CriterionForm(forms.Form):
         for level in LEVELS:
             self.fields[anchor_field(level)] = TextField(
                 label=_("Level %(level)d") % {"level": level},
-                max_length=LONGEST_ANCHOR,
+                max_length=widths.ANCHOR,
                 required=False,
                 widget=text_area(3),
             )
@@ -152,8 +150,8 @@ class CriteriaRows:
     def _text(self, row: CriterionForm) -> CriterionText:
         judged = self.offered.get(str(row["competency"].value() or ""))
         return CriterionText(
-            name=row.title[:LONGEST_NAME],
-            anchors=[str(field.value() or "")[:LONGEST_ANCHOR] for field in row.anchors],
+            name=row.title[: widths.NAME],
+            anchors=[str(field.value() or "")[: widths.ANCHOR] for field in row.anchors],
             competency=judged.pk if judged else None,
             competency_name=judged.name if judged else "",
         )

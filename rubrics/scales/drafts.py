@@ -9,6 +9,7 @@ from hiring.foundations.errors import Invalid
 from hiring.foundations.tenancy import same_organization
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
+from rubrics.scales import widths
 from rubrics.scales.models import (
     HIGHEST_LEVEL,
     LEAST_WEIGHT,
@@ -22,7 +23,6 @@ from rubrics.scales.states import ScaleStatus
 
 LEVELS = range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
 MOST_CRITERIA, MOST_RED_FLAGS = 12, 30
-LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_ANCHOR = 120, 1000, 1000
 UNWRITTEN = ("",) * len(LEVELS)
 
 
@@ -120,9 +120,9 @@ def check_draft(draft: RubricDraft, *, held: Sequence[RedFlag] = (), by: Member)
 
 def _check_criterion(criterion: CriterionDraft) -> None:
     texts = [
-        (criterion.name, LONGEST_NAME, "name"),
-        (criterion.description, LONGEST_DESCRIPTION, "description"),
-        *((anchor, LONGEST_ANCHOR, "level") for anchor in criterion.anchors),
+        (criterion.name, widths.NAME, "name"),
+        (criterion.description, widths.DESCRIPTION, "description"),
+        *((anchor, widths.ANCHOR, "level") for anchor in criterion.anchors),
     ]
     if not criterion.name.strip():
         raise Invalid("Give each criterion a name.", field="criteria")

@@ -17,8 +17,9 @@ from hiring.foundations.forms import (
 from hiring.foundations.paging import PageForm
 from hiring.people.models import Member
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.scales import widths
 from rubrics.scales.criterion_forms import CriteriaRows, text_area
-from rubrics.scales.drafts import LONGEST_NAME, RubricDraft
+from rubrics.scales.drafts import RubricDraft
 from rubrics.scales.models import RedFlag, Rubric, RubricVersion
 from rubrics.scales.states import ScaleStatus
 
@@ -38,19 +39,19 @@ class RubricFields(forms.Form):
     """What a rubric says of itself, beside its criteria."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Name"), max_length=widths.NAME, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     round_kind = forms.ChoiceField(label=_("Round kind"), choices=RoundKind.choices)
     guidance = TextField(
         label=_("Guidance"),
-        max_length=4000,
+        max_length=widths.GUIDANCE,
         required=False,
         help_text=_("What whoever interviews should know before they rate: how to ask, what to leave aside."),
         widget=text_area(4),
     )
     note = TextField(
         label=_("What changed, and why"),
-        max_length=1000,
+        max_length=widths.NOTE,
         required=False,
         help_text=_("Kept with the version."),
         widget=text_area(2),
@@ -138,13 +139,13 @@ class StateForm(ProductForm):
 class FlagFields(forms.Form):
     statement = forms.CharField(
         label=_("Statement"),
-        max_length=160,
+        max_length=widths.STATEMENT,
         help_text=_("One line, as an interviewer would say it."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     description = TextField(
         label=_("Description"),
-        max_length=1000,
+        max_length=widths.DESCRIPTION,
         required=False,
         help_text=_("What one sees or hears; a flag is raised with evidence."),
         widget=text_area(3),

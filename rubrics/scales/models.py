@@ -11,6 +11,7 @@ from hiring.foundations.tenancy import Owned, OwnedQuerySet
 from hiring.people.models import Member
 from rubrics.competencies.models import Competency
 from rubrics.competencies.round_kinds import RoundKind
+from rubrics.scales import widths
 from rubrics.scales.states import ScaleStatus
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class RedFlag(Owned):
     """A warning sign worth recording, with evidence, whatever the ratings say."""
 
     slug = models.SlugField(max_length=60)
-    statement = models.CharField(_("statement"), max_length=160)
-    description = models.TextField(_("description"), max_length=1000, blank=True)
+    statement = models.CharField(_("statement"), max_length=widths.STATEMENT)
+    description = models.TextField(_("description"), max_length=widths.DESCRIPTION, blank=True)
     status = models.CharField(max_length=10, choices=ScaleStatus.choices, default=ScaleStatus.IN_USE)
     version = models.PositiveIntegerField(default=1)
     source_refs = models.JSONField(default=list, blank=True)
@@ -56,7 +57,7 @@ class Rubric(Owned):
     """
 
     slug = models.SlugField(max_length=60)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=widths.NAME)
     round_kind = models.CharField(_("round kind"), max_length=20, choices=RoundKind.choices)
     status = models.CharField(max_length=10, choices=ScaleStatus.choices, default=ScaleStatus.IN_USE)
     current = models.ForeignKey("RubricVersion", null=True, on_delete=models.PROTECT, related_name="+")
@@ -90,9 +91,9 @@ class RubricVersion(models.Model):
 
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    guidance = models.TextField(_("guidance"), max_length=4000, blank=True)
-    note = models.TextField(_("what changed"), max_length=1000, blank=True)
+    name = models.CharField(_("name"), max_length=widths.NAME, blank=True)
+    guidance = models.TextField(_("guidance"), max_length=widths.GUIDANCE, blank=True)
+    note = models.TextField(_("what changed"), max_length=widths.NOTE, blank=True)
     source_refs = models.JSONField(default=list, blank=True)
     red_flags = models.ManyToManyField(RedFlag, related_name="+", blank=True)
     author = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
@@ -133,8 +134,8 @@ class Criterion(models.Model):
 
     version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="criteria")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=120)
-    description = models.TextField(max_length=1000, blank=True)
+    name = models.CharField(max_length=widths.NAME)
+    description = models.TextField(max_length=widths.DESCRIPTION, blank=True)
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="criteria")
     # How much it counts beside the others, for whoever reads; nothing is ever added up by it.
     weight = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -163,7 +164,7 @@ class Anchor(models.Model):
 
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="anchors")
     level = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=1000)
+    text = models.TextField(max_length=widths.ANCHOR)
 
     class Meta:
         ordering = ["criterion", "level"]
