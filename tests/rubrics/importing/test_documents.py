@@ -12,6 +12,7 @@ import pytest
 from rubrics.importing.findings import Findings
 from rubrics.importing.lines import Document
 from rubrics.importing.parsing import parse
+from rubrics.importing.reading.files import read
 from rubrics.importing.reading.plain import lines_of
 from rubrics.importing.reading.webpage import page_lines
 from tests.rubrics.importing.expectations import (
@@ -22,6 +23,7 @@ from tests.rubrics.importing.expectations import (
     shortcomings,
     unmeetable,
 )
+from tests.rubrics.importing.reading.making_files import docx, paragraph, word_table
 
 
 def parsed(text: str, form: str = ".md") -> Findings:
@@ -87,6 +89,39 @@ def test_two_guides_in_one_file_give_what_each_of_them_gives(path: Path, neighbo
 
     assert sorted(told_by(parsed(here + divided + there))) == both
     assert sorted(told_by(parsed(there + divided + here))) == both
+
+
+def test_a_word_guide_with_tables_gives_what_each_of_them_is_for() -> None:
+    file = docx(
+        paragraph("Hiring a data engineer", style="berschrift1"),
+        paragraph("This guide is for the panel."),
+        paragraph("Pipelines", style="Own"),
+        paragraph("What makes a job idempotent?", number=(3, 0)),
+        paragraph("Running it twice leaves the same result."),
+        paragraph("Why would it not? Because it appends."),
+        paragraph("How do you backfill a year?", number=(3, 0)),
+        paragraph("In slices, beside the running job:"),
+        word_table([("Slice", "Cost"), ("Day", "low"), ("Month", "high")], columns=2),
+        paragraph("Rapid fire", style="Own"),
+        word_table([("Question", "Expected answer"), ("What is a sink?", "The end."),
+                    ("What is a watermark?", "How far time has come.")], columns=2),
+        paragraph("Scorecard", style="Own"),
+        word_table([("Skill", "1", "2", "3", "4"), ("SQL", "None", "Selects", "Joins", "Tunes")], columns=5),
+        paragraph("Red flags", style="Own"),
+        paragraph("Has never been on call", number=(2, 0)),
+    )  # fmt: skip
+    findings = parse(read("guide.docx", file))
+
+    assert {question.prompt: question.answer for question in findings.questions} == {
+        "What makes a job idempotent?": "Running it twice leaves the same result.\n\n"
+        "Why would it not? Because it appends.",
+        "How do you backfill a year?": "In slices, beside the running job:\n\n"
+        "Slice | Cost\nDay | low\nMonth | high",
+        "What is a sink?": "The end.",
+        "What is a watermark?": "How far time has come.",
+    }
+    assert [criterion.levels for criterion in findings.criteria] == [("None", "Selects", "Joins", "Tunes")]
+    assert [flag.statement for flag in findings.red_flags] == ["Has never been on call"]
 
 
 def told_by(findings: Findings) -> list[tuple[str, str]]:
