@@ -154,7 +154,7 @@ class TestDrafts:
         ids = [draft["id"] for draft in self.listed(client)]
         client.post(f"/api/v1/import-drafts/{ids[0]}/dismiss/")
 
-        client.patch(f"/api/v1/import-drafts/{ids[1]}/", {"minutes": 25, "version": 1}, format="json")
+        client.patch(f"/api/v1/import-drafts/{ids[1]}/", {"difficulty": 4, "version": 1}, format="json")
         body = {"drafts": ids, "versions": {str(ids[1]): 1, str(ids[2]): 1}}
 
         outcomes = client.post("/api/v1/import-drafts/accept/", body, format="json").json()
