@@ -114,7 +114,7 @@ def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
         round = Round.objects.create(
             loop=loop,
             planned_as=model,
-            rubric_version=model.rubric.current,
+            rubric_version_id=model.rubric.current_id,
             **{field: getattr(model, field) for field in PLANNED_FIELDS},
         )
         round.competencies.set(model.competencies.all())
