@@ -64,7 +64,7 @@ class RoundForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     words = forms.CharField(
-        label=_("Find a question"),
+        label=_("Find a question to always ask"),
         max_length=LONGEST_WORDS,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
@@ -154,7 +154,9 @@ class RoundRows:
             numbers = _numbers(sent)
             ticked = [key for number in numbers for key in sent.getlist(f"r{number}-questions")]
             self.offer.questions |= questions_of(member, ticked)
-            self.rows = [self._row(sent, number, {}) for number in numbers]
+            rows = [self._row(sent, number, {}) for number in numbers]
+            # A row that counts as none has no mistakes either.
+            self.rows = [self._as_typed(row, found=None) if row.is_blank else row for row in rows]
 
     def _row(
         self,
@@ -232,7 +234,7 @@ class RoundRows:
     def _looks_for(self, sent: QueryDict) -> RoundForm | None:
         """The row whose words are looked for: by its button, or as the only thing that Enter can mean."""
         if "find" in sent:
-            asked = _number(sent["find"])
+            asked = _number(sent.get("find", ""))
             return next((row for row in self.rows if row.number == asked), None)
         if "save" in sent:
             return None

@@ -57,8 +57,8 @@ def _break(value: Value) -> str:
 
 
 _IN_WORDS: dict[str, Callable[[Value], str]] = {
-    "kind": lambda value: str(RoundKind(value).label),
-    "place": lambda value: str(Place(value).label),
+    "kind": lambda value: str(RoundKind(str(value)).label),
+    "place": lambda value: str(Place(str(value)).label),
     "minutes": _minutes,
     "break_minutes": _break,
 }

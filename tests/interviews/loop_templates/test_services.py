@@ -349,6 +349,8 @@ def test_things_of_another_organization_are_no_choice(
 def test_checking_more_rounds_costs_no_more_queries(
     recruiter: Member, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
+    template_of(recruiter, name="The first, with which the journal begins")
+
     for count in (1, 4):
         rounds = [a_round(recruiter, questions=[make_question(recruiter.organization)]) for _ in range(count)]
         with django_assert_num_queries(17):

@@ -163,15 +163,17 @@ def test_words_still_in_the_search_do_not_keep_the_save_button_from_saving(
 
 
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(client: Client, rubric: Rubric) -> None:
-    body = sent(row(1, rubric, title="", minutes=5), row(2, rubric, brief="Kept."), name="")
+    blank = row(3, None, title="")
+    body = sent(row(1, rubric, title="", minutes=5), row(2, rubric, brief="Kept."), blank, name="")
 
     response = client.post(NEW, body)
 
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"name"}
-    first, second = response.context["rows"]
+    first, second, third = response.context["rows"]
     assert set(first.errors) == {"title", "minutes"}
     assert second["brief"].value() == "Kept."
+    assert not third.errors
 
 
 def test_what_no_loop_could_be_made_from_stands_beside_its_field(
