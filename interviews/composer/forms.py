@@ -37,7 +37,7 @@ class RoundForm(VersionedForm):
     panel_size = forms.IntegerField(label=_("Interviewers"), min_value=1, max_value=LARGEST_PANEL)
     question_count = forms.IntegerField(label=_("Questions"), min_value=0, max_value=MOST_QUESTIONS)
     difficulty = forms.IntegerField(
-        label=_("Difficulty, 1 to 5"), min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY
+        label=_("Difficulty"), min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY
     )
 
     def __init__(self, sent: QueryDict | None, *, round: Round) -> None:
