@@ -217,6 +217,29 @@ PAGES: dict[str, Door] = {
     "POST staffing:drop": Door(PLANNERS, {"pk": "draft round", "chosen": "round question"}),
     "POST staffing:seat": Door(PLANNERS, {"pk": "draft round"}, {"member": "@member", "part": "lead"}),
     "POST staffing:release": Door(PLANNERS, {"pk": "seated round", "held": "draft seat"}),
+    "POST composer:publish": Door(PLANNERS, {"pk": "publishable loop"}),
+    "POST composer:reorder": Door(
+        PLANNERS, {"pk": "draft loop"}, {"order": ["@seated round", "@draft round"]}
+    ),
+    "POST composer:add": Door(PLANNERS, {"pk": "draft loop"}, {"rubric": "@rubric"}),
+    "POST composer:revise": Door(
+        PLANNERS,
+        {"pk": "draft loop", "round": "draft round"},
+        {**ROUND, "break_minutes": 15, "question_count": 2, "difficulty": 3},
+    ),
+    "POST composer:remove": Door(PLANNERS, {"pk": "draft loop", "round": "draft round"}),
+    "GET composer:library": Door(PLANNERS, {"pk": "draft loop", "round": "draft round"}),
+    "POST composer:choose": Door(
+        PLANNERS, {"pk": "draft loop", "round": "draft round"}, {"question": "@question"}
+    ),
+    "POST composer:lock": Door(PLANNERS, {"pk": "draft loop", "chosen": "round question"}),
+    "POST composer:drop": Door(PLANNERS, {"pk": "draft loop", "chosen": "round question"}),
+    "POST composer:waive": Door(
+        frozenset({"own manager"}), {"pk": "draft loop"}, {"gap": "@gap", "reason": "We pair."}
+    ),
+    "POST composer:withdraw": Door(frozenset({"own manager"}), {"pk": "draft loop", "waiver": "waiver"}),
+    "POST composer:compose": Door(PLANNERS, {"pk": "draft loop"}),
+    "GET composer:composing": Door(PLANNERS, {"pk": "draft loop"}),
     "GET scorecards:list": Door(EVERYBODY),
     "GET scorecards:export": Door(EVERYBODY),
     "GET scorecards:fill": Door(frozenset({"blind interviewer"}), {"pk": "owed seat"}),
@@ -245,14 +268,7 @@ PAGES: dict[str, Door] = {
     "GET overview:my_interviews": Door(EVERYBODY),
     "GET overview:loops": Door(EVERYBODY),
     "GET overview:loop": Door(READERS | SEATED, {"pk": "running loop"}),
-    "POST overview:publish": Door(PLANNERS, {"pk": "publishable loop"}),
     "POST overview:cancel": Door(PLANNERS, {"pk": "draft loop"}),
-    "POST overview:reorder": Door(
-        PLANNERS, {"pk": "draft loop"}, {"order": ["@seated round", "@draft round"]}
-    ),
-    "GET overview:new_round": Door(PLANNERS, {"pk": "draft loop"}),
-    "POST overview:new_round": Door(PLANNERS, {"pk": "draft loop"}, {**ROUND, "rubric": "@rubric"}),
-    "POST overview:remove_round": Door(PLANNERS, {"pk": "draft loop", "round": "draft round"}),
     "GET overview:new_loop": Door(PLANNERS, {"pk": "free candidacy"}),
     "POST overview:new_loop": Door(
         PLANNERS, {"pk": "free candidacy"}, {"title": "Loop", "template": "@template"}
