@@ -34,7 +34,8 @@ class ComposedLoopViewSet(LoopViewSet):
     @action(detail=True, methods=["get"])
     def evaluation(self, request: Request, pk: int) -> Response:
         """What the loop would find out, and what speaks against it."""
-        return Response(EvaluationSerializer(evaluated(self.get_object())).data)
+        found = evaluated(self.get_object())
+        return Response(EvaluationSerializer(found, context={"waivers": found.waivers}).data)
 
     @extend_schema(request=None, responses={200: ComposingSerializer, 202: ComposingSerializer})
     @action(detail=True, methods=["post"])

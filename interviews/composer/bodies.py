@@ -1,8 +1,5 @@
 """What the API says of an evaluated and of a composed loop, and what it takes."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.utils.translation import gettext
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
@@ -48,7 +45,7 @@ class FindingSerializer(serializers.Serializer[Finding]):
         return finding.says(gettext)
 
     def get_is_waived(self, finding: Finding) -> bool:
-        return finding.key in self.context["evaluated"].waivers
+        return finding.key in self.context["waivers"]
 
 
 class ReliabilityStepSerializer(serializers.Serializer[Step]):
@@ -63,16 +60,11 @@ class EvaluationSerializer(serializers.Serializer[Evaluated]):
         source="evaluation.minutes", help_text="The candidate’s time: rounds, and the breaks between them."
     )
     coverage = CompetencyCoverageSerializer(source="evaluation.coverage", many=True)
-    findings = serializers.SerializerMethodField(help_text="The gravest first.")
+    findings = FindingSerializer(source="evaluation.findings", many=True, help_text="The gravest first.")
     reliability = ReliabilityStepSerializer(source="evaluation.reliability", many=True)
 
     def get_may_publish(self, evaluated: Evaluated) -> bool:
         return not evaluated.refusals
-
-    @extend_schema_field(FindingSerializer(many=True))
-    def get_findings(self, evaluated: Evaluated) -> Sequence[Any]:
-        found = evaluated.evaluation.findings
-        return FindingSerializer(found, many=True, context={"evaluated": evaluated}).data
 
 
 class WaiverSerializer(serializers.ModelSerializer[Waiver]):

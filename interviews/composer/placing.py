@@ -48,9 +48,8 @@ def put_in_place(loop: Loop, plans: Sequence[RoundPlan], *, versions: Mapping[in
             standing.add(question)
         else:
             drop_question(chosen, by=by)
-    new = Question.objects.filter(pk__in=homes.keys() - standing).order_by("pk")
-    for question in new:
-        _choose(question, rounds[homes[question.pk]], version=versions[question.pk], why=why, by=by)
+    for new in Question.objects.filter(pk__in=homes.keys() - standing).order_by("pk"):
+        _choose(new, rounds[homes[new.pk]], version=versions[new.pk], why=why, by=by)
     _tell_why(before, standing, why)
     _easier_first(rounds)
 
