@@ -7,8 +7,13 @@ from rest_framework import serializers
 from hiring.foundations.api import ModelBody, VisibleChoice, VisibleChoices
 from hiring.foundations.forms import LARGEST_INTEGER
 from interviews.loop_templates.drafts import RoundDraft
-from interviews.loop_templates.fitness import RANGES
-from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loop_templates.models import (
+    PLANNED_FIELDS,
+    RANGES,
+    LoopTemplate,
+    LoopTemplateVersion,
+    TemplateRound,
+)
 from interviews.loop_templates.services import LONGEST_NOTE, MOST_ROUNDS
 from rubrics.competencies.models import Competency
 from rubrics.library.models import Question

@@ -7,28 +7,14 @@ from django.db.models import prefetch_related_objects
 
 from hiring.foundations.errors import DomainError
 from interviews.loop_templates.drafts import RoundDraft
-from interviews.loop_templates.models import (
-    LARGEST_PANEL,
-    LONGEST_BREAK_MINUTES,
-    LONGEST_ROUND_MINUTES,
-    MOST_QUESTIONS,
-    SHORTEST_ROUND_MINUTES,
-    Place,
-)
+from interviews.loop_templates.models import RANGES, Place
 from rubrics.competencies.round_kinds import RoundKind
-from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY, Question
+from rubrics.library.models import Question
 from rubrics.library.states import QuestionStatus
 from rubrics.scales.states import ScaleStatus
 
 LONGEST_TITLE, LONGEST_BRIEF = 120, 4000
 NO_SUCH_CHOICE = "There is no such choice in your organization. Pick one from the list."
-RANGES = {
-    "minutes": (SHORTEST_ROUND_MINUTES, LONGEST_ROUND_MINUTES),
-    "break_minutes": (0, LONGEST_BREAK_MINUTES),
-    "panel_size": (1, LARGEST_PANEL),
-    "difficulty": (LEAST_DIFFICULTY, MOST_DIFFICULTY),
-    "question_count": (0, MOST_QUESTIONS),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,16 @@ PLANNED_FIELDS = (
 )
 
 
+# What a planned round's numbers may be, from and to.
+RANGES = {
+    "minutes": (SHORTEST_ROUND_MINUTES, LONGEST_ROUND_MINUTES),
+    "break_minutes": (0, LONGEST_BREAK_MINUTES),
+    "panel_size": (1, LARGEST_PANEL),
+    "difficulty": (LEAST_DIFFICULTY, MOST_DIFFICULTY),
+    "question_count": (0, MOST_QUESTIONS),
+}
+
+
 class TemplateRound(PlannedRound):
     """One interview of a template; it names a rubric, and the loop pins the version of the day."""
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from hiring.foundations.forms import TextField
 from hiring.people.models import Member
 from interviews.loop_templates.drafts import WRITTEN_FIELDS, RoundDraft
-from interviews.loop_templates.fitness import LONGEST_BRIEF, LONGEST_TITLE, RANGES, Fault, UnfitRounds
-from interviews.loop_templates.models import Place
+from interviews.loop_templates.fitness import LONGEST_BRIEF, LONGEST_TITLE, Fault, UnfitRounds
+from interviews.loop_templates.models import RANGES, Place
 from interviews.loop_templates.offers import Offer, offer_to, questions_of
 from interviews.loop_templates.services import MOST_ROUNDS
 from rubrics.library.forms import LONGEST_WORDS

@@ -22,15 +22,7 @@ from hiring.foundations.api import (
     VisibleFilter,
 )
 from hiring.foundations.forms import LARGEST_ID
-from interviews.loop_templates.models import (
-    LARGEST_PANEL,
-    LONGEST_BREAK_MINUTES,
-    LONGEST_ROUND_MINUTES,
-    MOST_QUESTIONS,
-    PLANNED_FIELDS,
-    SHORTEST_ROUND_MINUTES,
-    LoopTemplate,
-)
+from interviews.loop_templates.models import PLANNED_FIELDS, RANGES, LoopTemplate
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import (
     add_round,
@@ -41,10 +33,13 @@ from interviews.loops.services import (
     reorder_rounds,
 )
 from rubrics.competencies.models import Competency
-from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY, Question
+from rubrics.library.models import Question
 from rubrics.scales.api import WHOLE_CRITERIA
 from rubrics.scales.bodies import RubricVersionSerializer
 from rubrics.scales.models import Rubric
+
+# Of the numbers of a planned round, as serializers say it.
+WITHIN_RANGES = {name: {"min_value": least, "max_value": most} for name, (least, most) in RANGES.items()}
 
 
 class PlannedRoundSerializer(serializers.ModelSerializer[Round]):
@@ -197,13 +192,7 @@ class NewRound(ModelBody):
         model = Round
         # A new round comes last; where it stands is not for the body to say.
         fields = ["loop", "rubric", *(name for name in PLANNED_FIELDS if name != "position"), "competencies"]
-        extra_kwargs = {
-            "minutes": {"min_value": SHORTEST_ROUND_MINUTES, "max_value": LONGEST_ROUND_MINUTES},
-            "break_minutes": {"min_value": 0, "max_value": LONGEST_BREAK_MINUTES},
-            "panel_size": {"min_value": 1, "max_value": LARGEST_PANEL},
-            "difficulty": {"min_value": LEAST_DIFFICULTY, "max_value": MOST_DIFFICULTY},
-            "question_count": {"min_value": 0, "max_value": MOST_QUESTIONS},
-        }
+        extra_kwargs = WITHIN_RANGES
 
 
 class ChosenQuestion(Body):

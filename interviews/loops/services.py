@@ -31,6 +31,7 @@ from rubrics.scales.states import ScaleStatus
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 # Larger than any position, so that rows can pass each other without meeting.
 OUT_OF_THE_WAY = 10_000
+NOT_IN_USE = "This rubric is not in use. Publish it, or choose another."
 
 
 def can_plan_loop(member: Member, loop: Loop) -> bool:
@@ -114,7 +115,7 @@ def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
         round = Round.objects.create(
             loop=loop,
             planned_as=model,
-            rubric_version_id=model.rubric.current_id,
+            rubric_version_id=_published(model.rubric),
             **{field: getattr(model, field) for field in PLANNED_FIELDS},
         )
         round.competencies.set(model.competencies.all())
@@ -123,19 +124,26 @@ def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
                 _ask(question, round=round, loop=loop)
 
 
+def _published(rubric: Rubric) -> int:
+    """The version that rounds are judged by from now on."""
+    if rubric.current_id is None:
+        raise Invalid(NOT_IN_USE, field="rubric")
+    return rubric.current_id
+
+
 @transaction.atomic
 def add_round(loop: Loop, *, kind: str, rubric: Rubric, by: Member, **plan: Unpack[RoundPlan]) -> Round:
     """One more interview at the end of the draft."""
     row = draft_of(loop, by=by)
     same_organization(rubric, as_=row, field="rubric")
-    if rubric.current_id is None or rubric.status == ScaleStatus.RETIRED:
-        raise Invalid("This rubric is not in use. Publish it, or choose another.", field="rubric")
+    if rubric.status == ScaleStatus.RETIRED:
+        raise Invalid(NOT_IN_USE, field="rubric")
     last = row.rounds.aggregate(last=Max("position"))["last"] or 0
     competencies = plan.pop("competencies", ())
     for competency in competencies:
         same_organization(competency, as_=row, field="competencies")
     added = Round.objects.create(
-        loop=row, position=last + 1, kind=kind, rubric_version_id=rubric.current_id, **plan
+        loop=row, position=last + 1, kind=kind, rubric_version_id=_published(rubric), **plan
     )
     added.competencies.set(competencies)
     record("round.added", added, by=by, organization_id=row.organization_id, loop=row.pk)

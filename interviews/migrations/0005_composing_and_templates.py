@@ -5,173 +5,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring', '0002_journal_is_append_only'),
-        ('interviews', '0004_what_was_asked_stays'),
-        ('rubrics', '0009_search_card_place'),
+        ("hiring", "0002_journal_is_append_only"),
+        ("interviews", "0004_what_was_asked_stays"),
+        ("rubrics", "0009_search_card_place"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Composing',
+            name="Composing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(blank=True, choices=[('composed', 'Composed'), ('impossible', 'Impossible')], max_length=10)),
-                ('cost', models.PositiveIntegerField(null=True)),
-                ('bound', models.PositiveIntegerField(null=True)),
-                ('rules', models.JSONField(default=list)),
-                ('says', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("composed", "Composed"), ("impossible", "Impossible")],
+                        max_length=10,
+                    ),
+                ),
+                ("cost", models.PositiveIntegerField(null=True)),
+                ("bound", models.PositiveIntegerField(null=True)),
+                ("rules", models.JSONField(default=list)),
+                ("says", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gap', models.CharField(max_length=100)),
-                ('says', models.CharField(max_length=500)),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('waived_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("gap", models.CharField(max_length=100)),
+                ("says", models.CharField(max_length=500)),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                ("waived_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='looptemplate',
-            name='retired_at',
+            model_name="looptemplate",
+            name="retired_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='looptemplateversion',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member'),
+            model_name="looptemplateversion",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+            ),
         ),
         migrations.AddField(
-            model_name='looptemplateversion',
-            name='note',
-            field=models.CharField(blank=True, max_length=500, verbose_name='what is new'),
+            model_name="looptemplateversion",
+            name="note",
+            field=models.CharField(blank=True, max_length=500, verbose_name="what is new"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='break_minutes',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='break after it'),
+            model_name="round",
+            name="break_minutes",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="break after it"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='competencies',
-            field=models.ManyToManyField(blank=True, related_name='+', to='rubrics.competency', verbose_name='must be asked about'),
+            model_name="round",
+            name="competencies",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="rubrics.competency", verbose_name="must be asked about"
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='place',
-            field=models.CharField(choices=[('anywhere', 'Anywhere'), ('first', 'First'), ('last', 'Last')], default='anywhere', max_length=8, verbose_name='place'),
+            model_name="round",
+            name="place",
+            field=models.CharField(
+                choices=[("anywhere", "Anywhere"), ("first", "First"), ("last", "Last")],
+                default="anywhere",
+                max_length=8,
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='planned_as',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interviews.templateround'),
+            model_name="round",
+            name="planned_as",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="interviews.templateround",
+            ),
         ),
         migrations.AddField(
-            model_name='roundquestion',
-            name='is_locked',
+            model_name="roundquestion",
+            name="is_locked",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='roundquestion',
-            name='why',
+            model_name="roundquestion",
+            name="why",
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddField(
-            model_name='templateround',
-            name='break_minutes',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='break after it'),
+            model_name="templateround",
+            name="break_minutes",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="break after it"),
         ),
         migrations.AddField(
-            model_name='templateround',
-            name='competencies',
-            field=models.ManyToManyField(blank=True, related_name='+', to='rubrics.competency', verbose_name='must be asked about'),
+            model_name="templateround",
+            name="competencies",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="rubrics.competency", verbose_name="must be asked about"
+            ),
         ),
         migrations.AddField(
-            model_name='templateround',
-            name='place',
-            field=models.CharField(choices=[('anywhere', 'Anywhere'), ('first', 'First'), ('last', 'Last')], default='anywhere', max_length=8, verbose_name='place'),
+            model_name="templateround",
+            name="place",
+            field=models.CharField(
+                choices=[("anywhere", "Anywhere"), ("first", "First"), ("last", "Last")],
+                default="anywhere",
+                max_length=8,
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='templateround',
-            name='questions',
-            field=models.ManyToManyField(blank=True, related_name='+', to='rubrics.question', verbose_name='always asked'),
+            model_name="templateround",
+            name="questions",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="rubrics.question", verbose_name="always asked"
+            ),
         ),
         migrations.AlterField(
-            model_name='looptemplate',
-            name='level',
-            field=models.CharField(choices=[('junior', 'Junior'), ('mid', 'Mid-level'), ('senior', 'Senior'), ('staff', 'Staff'), ('principal', 'Principal')], max_length=12, verbose_name='level'),
+            model_name="looptemplate",
+            name="level",
+            field=models.CharField(
+                choices=[
+                    ("junior", "Junior"),
+                    ("mid", "Mid-level"),
+                    ("senior", "Senior"),
+                    ("staff", "Staff"),
+                    ("principal", "Principal"),
+                ],
+                max_length=12,
+                verbose_name="level",
+            ),
         ),
         migrations.AlterField(
-            model_name='looptemplate',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
+            model_name="looptemplate",
+            name="name",
+            field=models.CharField(max_length=120, verbose_name="name"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('break_minutes__lte', 240)), name='round_break_is_sane'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("break_minutes__lte", 240)), name="round_break_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['anywhere', 'first', 'last'])), name='round_place_is_known'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__in", ["anywhere", "first", "last"])), name="round_place_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('break_minutes__lte', 240)), name='templateround_break_is_sane'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("break_minutes__lte", 240)), name="templateround_break_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateround',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['anywhere', 'first', 'last'])), name='templateround_place_is_known'),
+            model_name="templateround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__in", ["anywhere", "first", "last"])),
+                name="templateround_place_is_known",
+            ),
         ),
         migrations.AddField(
-            model_name='composing',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member'),
+            model_name="composing",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+            ),
         ),
         migrations.AddField(
-            model_name='composing',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.job'),
+            model_name="composing",
+            name="job",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.job"
+            ),
         ),
         migrations.AddField(
-            model_name='composing',
-            name='loop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='composings', to='interviews.loop'),
+            model_name="composing",
+            name="loop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="composings", to="interviews.loop"
+            ),
         ),
         migrations.AddField(
-            model_name='composing',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.organization'),
+            model_name="composing",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.organization"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='loop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='interviews.loop'),
+            model_name="waiver",
+            name="loop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="waivers", to="interviews.loop"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='waived_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.member'),
+            model_name="waiver",
+            name="waived_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hiring.member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='composing',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'composed', 'impossible'])), name='composing_outcome_is_known'),
+            model_name="composing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "composed", "impossible"])),
+                name="composing_outcome_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='composing',
-            constraint=models.CheckConstraint(condition=models.Q(('job', None), ('outcome', ''), _negated=True), name='composing_is_answered_or_a_job'),
+            model_name="composing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("job", None), ("outcome", ""), _negated=True),
+                name="composing_is_answered_or_a_job",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('loop', 'gap'), name='gap_is_waived_once'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(fields=("loop", "gap"), name="gap_is_waived_once"),
         ),
     ]

@@ -30,8 +30,7 @@ class NewLoopForm(OnceForm):
     def __init__(self, sent: QueryDict | None, *, member: Member, level: str) -> None:
         super().__init__(sent)
         templates = (
-            LoopTemplate.objects.visible_to(member)
-            .exclude(current=None)
+            LoopTemplate.objects.on_offer(member)
             .annotate(round_count=Count("current__rounds"), minutes=Sum("current__rounds__minutes"))
             .order_by("name", "pk")
         )

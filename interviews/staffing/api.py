@@ -12,11 +12,11 @@ from hiring.foundations.api import (
     Readable,
     RowFilter,
     VisibleChoice,
+    VisibleChoices,
     VisibleFilter,
-    stays,
 )
 from hiring.people.models import Member
-from interviews.loop_templates.models import LARGEST_PANEL, LONGEST_ROUND_MINUTES, SHORTEST_ROUND_MINUTES
+from interviews.loop_templates.models import PLANNED_FIELDS
 from interviews.loops import api as loops
 from interviews.loops.models import Loop, Round
 from interviews.staffing.models import Qualification, Seat
@@ -28,6 +28,7 @@ from interviews.staffing.services import (
     revise_round,
     seat_member,
 )
+from rubrics.competencies.models import Competency
 
 
 class LoopViewSet(loops.LoopViewSet):
@@ -39,13 +40,19 @@ class LoopViewSet(loops.LoopViewSet):
 
 
 class RoundChange(Change, ModelBody):
+    competencies = VisibleChoices(
+        queryset=Competency.objects.all(), required=False, help_text="Ids of what must be asked about."
+    )
+
     class Meta:
         model = Round
-        fields = ["title", "minutes", "panel_size", "brief", "starts_at"]
-        extra_kwargs = {
-            "minutes": {"min_value": SHORTEST_ROUND_MINUTES, "max_value": LONGEST_ROUND_MINUTES},
-            "panel_size": {"min_value": 1, "max_value": LARGEST_PANEL},
-        }
+        # Its kind is its rubric's, and where it stands is said by the order of all.
+        fields = [
+            *(name for name in PLANNED_FIELDS if name not in {"position", "kind"}),
+            "starts_at",
+            "competencies",
+        ]
+        extra_kwargs = loops.WITHIN_RANGES
 
 
 class RoundViewSet(loops.RoundViewSet):
@@ -53,8 +60,7 @@ class RoundViewSet(loops.RoundViewSet):
     def partial_update(self, request: Request, pk: int) -> Response:
         """Rename, lengthen or schedule a round, and its seats with it."""
         row = self.get_object()
-        fields = stays(row, "title", "minutes", "panel_size", "brief", "starts_at") | self.body(RoundChange)
-        return self.answer(revise_round(row, **fields, by=self.member))
+        return self.answer(revise_round(row, **self.body(RoundChange), by=self.member))
 
     @extend_schema(request=None, responses=loops.WholeRoundSerializer)
     @action(detail=True, methods=["post"], url_path="use-current-rubric")
