@@ -91,7 +91,6 @@ def test_a_gap_is_mended_by_a_second_round(
     add_a_round(keyboard, "Working with others")
     expect(page.get_by_role("link", name="Seat interviewers", exact=True).first).to_be_visible()
     move_up(keyboard, "Working with others")
-    keyboard.follow(summary_of(page, "Working with others"))
     pick_the_first_question(keyboard, "Working with others")
     planner.seat(pebblewright.named("georgia"), planner.rounds_of(loop)[0])
     page.reload()

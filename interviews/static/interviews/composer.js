@@ -35,6 +35,13 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const fold of composer().querySelectorAll("details[id^=round-][open]")) {
     detail.formData.append("open", fold.id.slice("round-".length));
   }
+  // What the library is searched by goes along, so that the answer has it open as it is.
+  const search = document.getElementById("picker-search");
+  const isItself = detail.formData.has("pick") || "leavesSearch" in detail.elt.dataset;
+  const isAboutSearch = isItself || (detail.verb === "get" && detail.path.includes("pick="));
+  if (search && !isAboutSearch) {
+    for (const [name, value] of new FormData(search)) if (name !== "open") detail.formData.append(name, value);
+  }
   // htmx knows the button that sent a form only where it stands inside of it.
   const { submitter } = detail.triggeringEvent ?? {};
   if (submitter?.name && !detail.formData.has(submitter.name)) detail.formData.append(submitter.name, submitter.value);
