@@ -18,7 +18,7 @@ from hiring.journal.lifecycle import locked
 from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.exposure.models import Asking
-from interviews.exposure.services import release, reserve
+from interviews.exposure.services import hold, release, reserve
 from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplate, LoopTemplateVersion
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.states import LoopStatus
@@ -111,6 +111,8 @@ def create_loop(
 def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
     """Give the loop the rounds of the template."""
     planned = version.rounds.select_related("rubric__current").prefetch_related("competencies", "questions")
+    # All at once and in their order, as whoever composes holds them.
+    hold(question.pk for model in planned for question in model.questions.all())
     for model in planned:
         round = Round.objects.create(
             loop=loop,
