@@ -16,7 +16,11 @@ from tests.browser.windows import IN_A_BROWSER, NARROW, Windows
 pytestmark = IN_A_BROWSER
 
 CANDIDATE = "Ngozi Fernández-Ødegård"
-PLAN = {"Coding for machine learning": ["박지훈"], "Experience in depth": ["Catarina", "Γεωργία"]}
+# What each round asks about, and who sits there.
+PLAN = {
+    "Coding for machine learning": ("Software engineering", ["박지훈"]),
+    "Experience in depth": ("Production deployment", ["Catarina", "Γεωργία"]),
+}
 # What each interviewer writes, and nobody else on any page may read before their own is in.
 WORDS = {
     "catarina": "Told the outage of March minute by minute.",
@@ -58,7 +62,6 @@ def open_an_opening(page: Page, company: Company) -> None:
     choose(page.get_by_label("Hiring manager"), company.named("catarina").name)
     page.get_by_label(company.named("georgia").name).check()
     must_have = page.get_by_role("group", name="Must-have competencies")
-    must_have.get_by_label("Software engineering").check()
     must_have.get_by_label("Production deployment").check()
     page.get_by_role("button", name="Open it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Engineer for search relevance")
@@ -84,11 +87,14 @@ def make_the_loop(page: Page) -> None:
         expect(page.get_by_text(f"“{title}” is out of the loop.")).to_be_visible()
 
 
-def prepare_a_round(page: Page, title: str, people: list[str]) -> None:
-    """Choose a question that a search finds, and seat the interviewers."""
+def prepare_a_round(page: Page, title: str, competency: str, people: list[str]) -> None:
+    """Choose a question on the competency that a search finds, and seat the interviewers."""
     page.locator("#rounds summary", has_text=title).click()
     page.get_by_role("link", name=f"Seat interviewers in {title}").click()
     found = page.locator("#found")
+    with page.expect_response(re.compile(r"competency=\d+")):
+        page.get_by_label(re.compile("^Competency")).select_option(label=competency)
+    expect(found.locator("li").last).to_contain_text(competency)
     wanted = found.locator(".row-title").last.inner_text()
     page.get_by_role("searchbox", name="Words").fill(wanted)
     expect(found.get_by_role("button", name="Choose")).to_have_count(1)
@@ -107,8 +113,8 @@ def plan(page: Page, company: Company) -> str:
     open_an_opening(page, company)
     add_the_candidate(page)
     make_the_loop(page)
-    for title, people in PLAN.items():
-        prepare_a_round(page, title, people)
+    for title, (competency, people) in PLAN.items():
+        prepare_a_round(page, title, competency, people)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published. The interviewers see the loop")).to_be_visible()
     return page.url

@@ -76,7 +76,14 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     selection: [activeElement.selectionStart, activeElement.selectionEnd],
     scrolled: composer().querySelector(".composer-aside")?.scrollTop ?? 0,
   };
+  // htmx would hand it on to the new element as an attribute, which the policy for styles forbids.
+  for (const place of composer().querySelectorAll("[style]")) place.removeAttribute("style");
 });
+
+// Of what was put back the browser does not know that it was typed: leaving it would not save it.
+const unsaved = new WeakSet();
+// Changed while an earlier change was on its way; told to the server once htmx listens to the new forms.
+let late = [];
 
 function putBack() {
   for (const { id, open } of kept.folds) {
@@ -88,8 +95,7 @@ function putBack() {
     if (!control) continue;
     put(control, value);
     const form = control.closest("[data-saves]");
-    // It was changed while an earlier change was on its way.
-    if (form && wasSent && control !== document.activeElement) control.dispatchEvent(new Event("change", { bubbles: true }));
+    if (form && wasSent && control !== document.activeElement) late.push(control);
     else if (form) unsaved.add(control);
   }
   const aside = composer().querySelector(".composer-aside");
@@ -99,9 +105,6 @@ function putBack() {
     activeElement.setSelectionRange?.(...kept.selection);
   }
 }
-
-// Of what was put back the browser does not know that it was typed: leaving it would not save it.
-const unsaved = new WeakSet();
 
 document.addEventListener("change", ({ target }) => unsaved.delete(target));
 document.addEventListener("focusout", ({ target }) => {
@@ -124,10 +127,12 @@ function leadTo(id) {
 
 // What the keyboard was on may be gone: the nearest thing around it that is still there takes its place.
 function catchFocus() {
-  const way = kept.around;
-  if (!way || (document.activeElement && document.activeElement !== document.body)) return;
-  const next = way.map((id) => document.getElementById(id)).find(Boolean) ?? document.getElementById("rounds-title");
-  if (next) firstWithin(next).focus({ preventScroll: true });
+  if (!kept.around) return;
+  for (const id of [...kept.around, "rounds-title"]) {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const place = document.getElementById(id);
+    if (place) firstWithin(place).focus({ preventScroll: true });
+  }
 }
 
 document.addEventListener("htmx:afterSwap", () => {
@@ -139,6 +144,9 @@ document.addEventListener("htmx:afterSwap", () => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (!composer() || detail.elt !== composer()) return;
+  const changed = late;
+  late = [];
+  for (const control of changed) control.dispatchEvent(new Event("change", { bubbles: true }));
   const lead = detail.pathInfo?.anchor || composer().dataset.lead;
   if (lead) leadTo(lead);
   const error = composer().querySelector(".field-error:not([hidden])");
