@@ -51,5 +51,5 @@ class Desk:
         said = [("open", str(round)) for round in sorted(self.unfolded)]
         if self.picking is not None:
             said.append(("pick", str(self.picking)))
-            said += [(name, self.search[name]) for name in SEARCHED_BY if self.search.get(name)]
+            said += [(name, str(self.search[name])) for name in SEARCHED_BY if self.search.get(name)]
         return f"?{urlencode(said)}" if said else ""
