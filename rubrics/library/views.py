@@ -22,13 +22,14 @@ from rubrics.library.forms import (
 )
 from rubrics.library.listing import in_review, rows_of
 from rubrics.library.models import Question
+from rubrics.library.searching.faces import in_short
 from rubrics.library.searching.search import search
 from rubrics.library.searching.wanted import Wanted
 from rubrics.library.selectors import QuestionShown, changes_between, question_shown
 from rubrics.library.services import can_propose
 
 # A search is typed by trial: what it finds is drawn at every letter, and seldom read past the first screens.
-ROWS = 25
+ROWS = 20
 
 
 @vary_on_headers("HX-Request")
@@ -45,7 +46,7 @@ def library_page(
 ) -> HttpResponse:
     """What a search of the library finds, with `refused` as the answer to a mistake in what was ticked."""
     asked = QuestionSearchForm(request.GET, member=request.member)
-    found = search(request.member, asked.wanted, after=asked.after_this, size=ROWS)
+    found = search(request.member, asked.wanted, after=asked.after_this, size=ROWS, reading=in_short)
     context = {
         "search": asked,
         "found": found,

@@ -10,9 +10,34 @@ from rubrics.library.states import IN_WORK, QuestionStatus
 STATE_LABELS = {**dict(QuestionStatus.choices), QUARANTINED: _("In quarantine")}
 
 
+# What a version says at length; a row of a list has no place for it.
+AT_LENGTH = (
+    "context",
+    "sample_answer",
+    "follow_ups",
+    "strong_signals",
+    "weak_signals",
+    "materials",
+    "timings",
+    "source_refs",
+    "review_note",
+)
+
+
 def with_faces(questions: "QuerySet[Question]") -> "QuerySet[Question]":
     """The questions with all that `face_of` and its competencies need, at a fixed number of queries."""
-    in_work = QuestionVersion.objects.filter(status__in=IN_WORK).prefetch_related("competencies")
+    return _with(questions, QuestionVersion.objects.all())
+
+
+def in_short(questions: "QuerySet[Question]") -> "QuerySet[Question]":
+    """As `with_faces`, but of every version only what a row of a list says."""
+    return _with(questions, QuestionVersion.objects.defer(*AT_LENGTH)).defer(
+        *(f"current__{name}" for name in AT_LENGTH)
+    )
+
+
+def _with(questions: "QuerySet[Question]", versions: "QuerySet[QuestionVersion]") -> "QuerySet[Question]":
+    in_work = versions.filter(status__in=IN_WORK).prefetch_related("competencies")
     return questions.select_related("current").prefetch_related(
         "current__competencies", Prefetch("versions", queryset=in_work, to_attr="versions_in_work")
     )

@@ -4,7 +4,7 @@ The number of queries does not depend on how many questions there are or are fou
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
@@ -25,6 +25,8 @@ from rubrics.library.searching.faces import STATE_LABELS, with_faces
 from rubrics.library.searching.marks import TO_REVIEW, UNDER_LIMIT, facet, tag_mark
 from rubrics.library.searching.wanted import LONGEST_CHOICES, RETIRED, STATES, Wanted
 from rubrics.library.states import QuestionForm
+
+Reading = Callable[["QuerySet[Question]"], "QuerySet[Question]"]
 
 # Worth and place of the last question of a page: where the next one begins.
 CURSOR = re.compile(r"(\d{1,4})\.(\d{1,9})", re.ASCII)
@@ -58,7 +60,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of what was found, its questions read by `with_faces`.
+    """A page of what was found, its questions read as was asked, by `with_faces` if nothing was said.
 
     `total` counts all pages; `next` is the `after` of the next one, empty on the last; `instead` are the
     words that were searched when some of those typed are nowhere in the library, else empty. `to_review`
@@ -80,10 +82,12 @@ def search(
     without: "QuerySet[Any, Any] | None" = None,
     after: str = "",
     size: int = PAGE_SIZE,
+    reading: Reading = with_faces,
 ) -> Found:
     """The reader's questions that have every word and are as wanted: the best first, then the newest.
 
     `without` selects the ids of questions to leave out; an `after` that makes no sense is the first page.
+    `reading` says how much of each question is read.
     """
     catalogue = Catalogue.of(reader.organization_id)
     bearers = catalogue.facets()
@@ -97,7 +101,7 @@ def search(
     page, following = _page({worth: places & kept for worth, places in levels.items()}, after, size)
     found = _any(levels.values())
     return Found(
-        questions=_questions(reader, catalogue.questions_at(page)),
+        questions=_questions(reader, catalogue.questions_at(page), reading),
         total=(found & kept).bit_count(),
         facets=_facets(reader, wanted, bearers, found, filters),
         next=following,
@@ -169,8 +173,8 @@ def _after(levels: Mapping[int, int], after: str) -> Iterator[tuple[int, int]]:
             yield worth, place
 
 
-def _questions(reader: Member, ids: list[int]) -> list[Question]:
-    rows = with_faces(Question.objects.visible_to(reader).filter(pk__in=ids))
+def _questions(reader: Member, ids: list[int], reading: Reading) -> list[Question]:
+    rows = reading(Question.objects.visible_to(reader).filter(pk__in=ids))
     by_id = {question.pk: question for question in rows}
     return [by_id[pk] for pk in ids if pk in by_id]
 
