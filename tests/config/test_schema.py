@@ -22,7 +22,7 @@ BODILESS = (
     "reinstate",
     "discard",
     "submit",
-    "dismiss",
+    "restore",
     "bring-back",
     "use-current-rubric",
     "compose",
