@@ -13,8 +13,8 @@ from interviews.loops.models import Loop
 class Waiver(models.Model):
     """A gap with which a loop may be published all the same; the hiring manager answers for it.
 
-    `gap` is the key of a finding (`composer.findings`): it holds for that gap and no other, and for nothing
-    once the gap is closed. `says` is the gap in words, as it was waived.
+    `gap` is the key of a finding (`loops.evaluating.findings`): it holds for that gap and no other, and for
+    nothing once the gap is closed. `says` is the gap in words, as it was waived.
     """
 
     loop = models.ForeignKey(Loop, on_delete=models.CASCADE, related_name="waivers")

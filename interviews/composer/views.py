@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from hiring.background.idempotency import once
-from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.forms import refusals_in
 from hiring.people.requests import MemberRequest, member_required
@@ -21,7 +20,6 @@ from interviews.composer.page import ComposerPage
 from interviews.composer.services import publish_loop, waive_gap, withdraw_waiver
 from interviews.loops.models import Loop
 from interviews.loops.services import (
-    can_plan_loop,
     choose_question,
     drop_question,
     lock_question,
@@ -118,7 +116,6 @@ def remove(request: MemberRequest, pk: int, round: int) -> HttpResponse:
 def library(request: MemberRequest, pk: int, round: int) -> HttpResponse:
     """What the library has for a round, while somebody searches it there."""
     page = ComposerPage.of(request, pk)
-    require(can_plan_loop(request.member, page.loop))
     if not request.htmx:
         return page.back(f"picker-{round}", unfolding=round)
     context = {"picker": page.picker(page.round(round)), "loop": page.loop}

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from hiring.foundations.api import ModelBody, VisibleChoice, VisibleChoices
 from hiring.foundations.forms import LARGEST_INTEGER
-from interviews.loop_templates.drafts import RoundDraft
+from interviews.loop_templates.drafts import WRITTEN_FIELDS, RoundDraft
 from interviews.loop_templates.models import (
     PLANNED_FIELDS,
     RANGES,
@@ -19,6 +19,8 @@ from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 from rubrics.scales.models import Rubric
 
+# Of the numbers of a planned round, as serializers say it.
+WITHIN_RANGES = {name: {"min_value": least, "max_value": most} for name, (least, most) in RANGES.items()}
 NO_SUCH_VERSION = "The template has no such version. Send the number of one that it has."
 
 
@@ -78,14 +80,12 @@ class TemplateRoundWords(ModelBody):
     class Meta:
         model = TemplateRound
         fields = [
-            *(name for name in PLANNED_FIELDS if name != "position"),
+            *WRITTEN_FIELDS,
             "rubric",
             "competencies",
             "questions",
         ]
-        extra_kwargs = {
-            name: {"min_value": least, "max_value": most} for name, (least, most) in RANGES.items()
-        }
+        extra_kwargs = WITHIN_RANGES
 
 
 class NewTemplate(ModelBody):

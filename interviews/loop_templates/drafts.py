@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, prefetch_related_objects
 
 from interviews.loop_templates.changes import Named, RoundRead
-from interviews.loop_templates.models import LoopTemplateVersion, Place, TemplateRound
+from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplateVersion, Place, TemplateRound
 from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 from rubrics.scales.models import Rubric
@@ -49,17 +49,7 @@ class RoundDraft:
 
 
 # Written as they are; the place among the rounds is the list's.
-WRITTEN_FIELDS = (
-    "kind",
-    "title",
-    "brief",
-    "minutes",
-    "break_minutes",
-    "place",
-    "panel_size",
-    "difficulty",
-    "question_count",
-)
+WRITTEN_FIELDS = tuple(name for name in PLANNED_FIELDS if name != "position")
 WHOLE_ROUNDS = (
     TemplateRound.objects.select_related("rubric")
     .prefetch_related("competencies", Prefetch("questions", Question.objects.order_by("title", "pk")))

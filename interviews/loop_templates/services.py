@@ -58,8 +58,8 @@ def revise_template(
     `version` is the number that the author saw, 0 for none. What is there already makes no new version, and
     the one that says it is returned.
     """
+    require(can_write(by, template))
     row = locked(template)
-    require(can_write(by, row))
     current = row.current
     if version != (current.number if current else 0):
         raise Stale()
@@ -67,9 +67,7 @@ def revise_template(
         raise DomainError(
             "This template is retired. Take it back into use, then change it.", "template_retired"
         )
-    _check(name, level, rounds, by=by)
-    if len(note) > LONGEST_NOTE:
-        raise Invalid(f"Shorten this to {LONGEST_NOTE} characters.", field="note")
+    _check(name, level, rounds, note, by=by)
     is_the_same = (row.name, row.level) == (name, level)
     if current and is_the_same and says_the_same(drafts_of(current), rounds):
         return current
@@ -82,8 +80,8 @@ def revise_template(
 @transaction.atomic
 def retire_template(template: LoopTemplate, *, by: Member) -> LoopTemplate:
     """Make no new loop from it; those that were keep their version. Retiring twice is once."""
+    require(can_write(by, template))
     row = locked(template)
-    require(can_write(by, row))
     if row.retired_at is None:
         row.retired_at = timezone.now()
         row.save(update_fields=["retired_at"])
@@ -94,8 +92,8 @@ def retire_template(template: LoopTemplate, *, by: Member) -> LoopTemplate:
 @transaction.atomic
 def restore_template(template: LoopTemplate, *, by: Member) -> LoopTemplate:
     """Take a retired template back into use."""
+    require(can_write(by, template))
     row = locked(template)
-    require(can_write(by, row))
     if row.retired_at is not None:
         row.retired_at = None
         row.save(update_fields=["retired_at"])
@@ -103,7 +101,7 @@ def restore_template(template: LoopTemplate, *, by: Member) -> LoopTemplate:
     return row
 
 
-def _check(name: str, level: str, rounds: Sequence[RoundDraft], *, by: Member) -> None:
+def _check(name: str, level: str, rounds: Sequence[RoundDraft], note: str = "", *, by: Member) -> None:
     """Raise where no loop could be made from it."""
     if not name.strip():
         raise Invalid("Give the template a name.", field="name")
@@ -111,6 +109,8 @@ def _check(name: str, level: str, rounds: Sequence[RoundDraft], *, by: Member) -
         raise Invalid(f"Shorten the name to {LONGEST_NAME} characters.", field="name")
     if level not in Level:
         raise Invalid("There is no such level. Choose one from the list.", field="level")
+    if len(note) > LONGEST_NOTE:
+        raise Invalid(f"Shorten this to {LONGEST_NOTE} characters.", field="note")
     if not rounds:
         raise Invalid("A template has one round at least. Add one.", field="rounds")
     if len(rounds) > MOST_ROUNDS:

@@ -22,7 +22,9 @@ from hiring.foundations.api import (
     VisibleFilter,
 )
 from hiring.foundations.forms import LARGEST_ID
-from interviews.loop_templates.models import PLANNED_FIELDS, RANGES, LoopTemplate
+from interviews.loop_templates.bodies import WITHIN_RANGES
+from interviews.loop_templates.drafts import WRITTEN_FIELDS
+from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplate
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import (
     add_round,
@@ -37,9 +39,6 @@ from rubrics.library.models import Question
 from rubrics.scales.api import WHOLE_CRITERIA
 from rubrics.scales.bodies import RubricVersionSerializer
 from rubrics.scales.models import Rubric
-
-# Of the numbers of a planned round, as serializers say it.
-WITHIN_RANGES = {name: {"min_value": least, "max_value": most} for name, (least, most) in RANGES.items()}
 
 
 class PlannedRoundSerializer(serializers.ModelSerializer[Round]):
@@ -191,7 +190,7 @@ class NewRound(ModelBody):
     class Meta:
         model = Round
         # A new round comes last; where it stands is not for the body to say.
-        fields = ["loop", "rubric", *(name for name in PLANNED_FIELDS if name != "position"), "competencies"]
+        fields = ["loop", "rubric", *WRITTEN_FIELDS, "competencies"]
         extra_kwargs = WITHIN_RANGES
 
 

@@ -253,9 +253,10 @@ def _ask(question: Question, *, round: Round, loop: Loop, why: str = "") -> tupl
 def lock_question(chosen: RoundQuestion, *, is_locked: bool, by: Member) -> RoundQuestion:
     """Have composing keep the question, or let it choose another."""
     draft_of(chosen.round.loop, by=by)
-    chosen.is_locked = is_locked
-    chosen.save(update_fields=["is_locked"])
-    return chosen
+    row = locked(chosen)
+    row.is_locked = is_locked
+    row.save(update_fields=["is_locked"])
+    return row
 
 
 @transaction.atomic

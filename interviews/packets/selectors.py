@@ -7,6 +7,7 @@ from typing import cast
 
 from django.db.models import Prefetch
 
+from hiring.candidates.models import Opening
 from hiring.foundations.version import VERSION
 from hiring.people.models import Member
 from interviews.composer.models import Waiver
@@ -49,12 +50,7 @@ def take_snapshot(debrief: debriefs.Debrief, *, eyes_of: Member) -> shown.Snapsh
         ),
         candidate=shown.Person(id=loop.candidacy.candidate_id, name=loop.candidacy.candidate.name, title=""),
         candidacy_id=loop.candidacy_id,
-        opening=shown.Opening(
-            id=opening.pk,
-            title=opening.title,
-            level=opening.get_level_display(),
-            hiring_manager=_person(opening.hiring_manager),
-        ),
+        opening=_opening(opening),
         loop=shown.Loop(id=loop.pk, title=loop.title, template=_template(loop)),
         debrief=shown.Debrief(id=debrief.pk, opened_at=at(debrief.opened_at)),
         decision=_decision(decision, at) if decision else None,
@@ -111,6 +107,15 @@ def _last_change(
 
 def _person(member: Member) -> shown.Person:
     return shown.Person(id=member.pk, name=member.name, title=member.title)
+
+
+def _opening(opening: Opening) -> shown.Opening:
+    return shown.Opening(
+        id=opening.pk,
+        title=opening.title,
+        level=opening.get_level_display(),
+        hiring_manager=_person(opening.hiring_manager),
+    )
 
 
 def _template(loop: Loop) -> shown.Template | None:

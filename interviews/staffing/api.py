@@ -16,7 +16,8 @@ from hiring.foundations.api import (
     VisibleFilter,
 )
 from hiring.people.models import Member
-from interviews.loop_templates.models import PLANNED_FIELDS
+from interviews.loop_templates.bodies import WITHIN_RANGES
+from interviews.loop_templates.drafts import WRITTEN_FIELDS
 from interviews.loops import api as loops
 from interviews.loops.models import Loop, Round
 from interviews.staffing.models import Qualification, Seat
@@ -48,11 +49,11 @@ class RoundChange(Change, ModelBody):
         model = Round
         # Its kind is its rubric's, and where it stands is said by the order of all.
         fields = [
-            *(name for name in PLANNED_FIELDS if name not in {"position", "kind"}),
+            *(name for name in WRITTEN_FIELDS if name != "kind"),
             "starts_at",
             "competencies",
         ]
-        extra_kwargs = loops.WITHIN_RANGES
+        extra_kwargs = WITHIN_RANGES
 
 
 class RoundViewSet(loops.RoundViewSet):

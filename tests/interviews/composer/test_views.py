@@ -6,9 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from hiring.candidates.models import Opening
 from hiring.people.models import Member, Role
+from interviews.composer import composing
 from interviews.composer.models import Composing, Waiver
 from interviews.composer.services import publish_loop, waive_gap
 from interviews.loop_templates.models import TemplateRound
@@ -635,16 +637,45 @@ def test_a_gap_that_is_none_is_told_and_the_reason_is_kept(
 def test_a_loop_is_composed_and_says_at_what_cost(
     client_as: AsMember, recruiter: Member, draft: Loop
 ) -> None:
+    Round.objects.filter(loop=draft).update(minutes=20, question_count=1)
+
     response = client_as(recruiter).post(address("compose", draft.pk), headers=BY_HTMX)
 
-    composing = Composing.objects.get()
-    page = response.content.decode()
+    done = Composing.objects.get()
     assert is_a_part(response)
-    assert composing.outcome in {"composed", "impossible"}
-    assert (composing.says or "No cheaper plan exists") in page.replace("&#x27;", "'")
+    assert done.outcome == "composed"
+    told = f"Composed at a cost of {done.cost} points. No cheaper plan exists."
+    assert told in response.content.decode()
 
 
-def test_what_composing_came_to_is_asked_for_until_it_is_over(
+def test_why_a_loop_cannot_be_composed_is_told(
+    client_as: AsMember, recruiter: Member, one_sided: Loop
+) -> None:
+    first_of(one_sided).questions.all().delete()
+
+    response = client_as(recruiter).post(address("compose", one_sided.pk), headers=BY_HTMX)
+
+    done = Composing.objects.get()
+    assert done.outcome == "impossible"
+    assert done.says
+    assert escape(done.says) in response.content.decode()
+
+
+def test_while_a_worker_composes_only_how_far_it_is_comes_back(
+    client_as: AsMember, recruiter: Member, draft: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composing, "MOST_AT_ONCE", 0)
+    client = client_as(recruiter)
+    client.post(address("compose", draft.pk))
+
+    response = client.get(address("composing", draft.pk), headers=BY_HTMX)
+
+    assert response.content.decode().lstrip().startswith('<div id="composing"')
+    assert "Waiting for a free worker" in response.content.decode()
+    assert "HX-Retarget" not in response
+
+
+def test_once_composing_is_over_the_loop_comes_back_as_it_then_stands(
     client_as: AsMember, recruiter: Member, draft: Loop
 ) -> None:
     client = client_as(recruiter)

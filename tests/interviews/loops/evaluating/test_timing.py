@@ -39,5 +39,10 @@ def test_a_day_is_from_its_first_round_to_the_end_of_its_last() -> None:
     assert longest_day_minutes([]) == 0
 
 
+def test_a_day_is_as_long_whatever_the_order_of_the_plan() -> None:
+    assert longest_day_minutes([at(0), at(5), at(2)]) == 360
+    assert longest_day_minutes([at(0), at(24), at(2)]) == 180
+
+
 def test_a_night_makes_two_days_of_it() -> None:
     assert longest_day_minutes([at(0), at(2), at(24)]) == 180
