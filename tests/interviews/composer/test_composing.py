@@ -16,7 +16,7 @@ from interviews.composer.placing import Outrun
 from interviews.composer.services import waive_gap
 from interviews.exposure.models import Asking
 from interviews.loops.models import Loop, Round, RoundQuestion
-from interviews.loops.services import choose_question, lock_question, remove_round
+from interviews.loops.services import choose_question, drop_question, lock_question, remove_round
 from interviews.staffing.services import cancel_loop
 from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
@@ -139,6 +139,16 @@ def test_what_is_locked_stays_and_the_rest_is_chosen_anew(
     worse.refresh_from_db()
     assert worse.asked_count == 0
     assert not Asking.objects.filter(question=worse).exists()
+
+
+def test_what_somebody_has_just_taken_out_is_not_locked(
+    organization: Organization, recruiter: Member, mlops: Round
+) -> None:
+    chosen = choose_question(mlops, question=make_mlops(organization, "My own"), by=recruiter)
+    drop_question(RoundQuestion.objects.get(pk=chosen.pk), by=recruiter)
+
+    with pytest.raises(DomainError, match="removed a moment ago"):
+        lock_question(chosen, is_locked=False, by=recruiter)
 
 
 def test_more_locked_questions_than_were_wanted_all_stay(
