@@ -143,6 +143,16 @@ class LoopShown:
         return [finding.says(gettext) for finding in self.evaluated.open_gaps]
 
     @property
+    def waived_gaps(self) -> list[tuple[str, Member]]:
+        """What is missing although somebody answers for it, in sentences, and who that is."""
+        waivers = self.evaluated.waivers
+        return [
+            (finding.states(gettext), waivers[finding.key].waived_by)
+            for finding in self.evaluated.evaluation.gaps
+            if finding.key in waivers
+        ]
+
+    @property
     def coverage(self) -> Sequence[Coverage]:
         return self.evaluated.evaluation.coverage
 

@@ -16,12 +16,14 @@ from tests.making import (
     in_days,
     make_candidacy,
     make_candidate,
+    make_competency,
     make_debrief,
     make_loop,
     make_member,
     make_opening,
     make_rubric,
     make_submission,
+    make_waived_loop,
     seats_of,
 )
 
@@ -73,6 +75,21 @@ def test_a_loop_goes_from_publishing_to_its_packet(
     assert step() == Step.READ_DEBRIEF
     decide(debrief, outcome="hire", rationale="Strong throughout.", by=hiring_manager)
     assert step() == Step.REQUEST_PACKET
+
+
+def test_a_loop_published_with_a_gap_does_not_say_that_nothing_is_missing(
+    client_as: AsMember, recruiter: Member, hiring_manager: Member
+) -> None:
+    missing = make_competency(recruiter.organization)
+    opening = make_opening(
+        recruiter.organization, hiring_manager=hiring_manager, must_have=[missing], by=recruiter
+    )
+    loop = make_waived_loop(opening, by=recruiter)
+
+    page = client_as(recruiter).get(loop.get_absolute_url()).content.decode()
+
+    assert f"No round judges {missing.name}. <bdi>{hiring_manager.name}</bdi> answers for it." in page
+    assert "seen by enough people" not in page
 
 
 def test_each_seat_says_whether_its_scorecard_is_in(client_as: AsMember, recruiter: Member) -> None:
