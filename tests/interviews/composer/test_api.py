@@ -10,25 +10,9 @@ from interviews.composer.composing import MOST_AT_ONCE, compose_in_worker
 from interviews.composer.models import Composing
 from interviews.loops.models import Loop, Round
 from rubrics.competencies.models import Competency
-from tests.interviews.composer.drafts import make_draft, plan_round, stock_questions
-from tests.making import make_competency
+from tests.interviews.composer.drafts import stock_questions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def drift(organization: Organization) -> Competency:
-    return make_competency(organization, "Drift")
-
-
-@pytest.fixture
-def loop(recruiter: Member, drift: Competency) -> Loop:
-    return make_draft(recruiter, must_have=[drift])
-
-
-@pytest.fixture
-def mlops(loop: Loop, recruiter: Member, drift: Competency) -> Round:
-    return plan_round(loop, judging=[drift], question_count=2, by=recruiter)
 
 
 @pytest.fixture

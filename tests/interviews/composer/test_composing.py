@@ -23,25 +23,9 @@ from rubrics.library.models import Question
 from rubrics.library.quarantine import report_leak
 from rubrics.library.states import QuestionStatus
 from tests.interviews.composer.drafts import make_draft, plan_round, stock_questions
-from tests.making import make_candidate, make_competency, make_question
+from tests.making import make_candidate, make_question
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def drift(organization: Organization) -> Competency:
-    return make_competency(organization, "Drift")
-
-
-@pytest.fixture
-def loop(recruiter: Member, drift: Competency) -> Loop:
-    return make_draft(recruiter, must_have=[drift])
-
-
-@pytest.fixture
-def mlops(loop: Loop, recruiter: Member, drift: Competency) -> Round:
-    """A round of an hour that judges the must-have, for two questions of difficulty 3."""
-    return plan_round(loop, judging=[drift], question_count=2, by=recruiter)
 
 
 def make_mlops(organization: Organization, title: str, **written: Any) -> Question:
