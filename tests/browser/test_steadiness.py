@@ -61,3 +61,24 @@ def test_a_picker_that_shrinks_is_noticed(picker: Page) -> None:
     picker.locator("[data-keeps-height]").evaluate("place => place.removeAttribute('data-keeps-height')")
 
     assert sum(shift["value"] for shift in shifts_of(picker)) > HARDLY_ANYTHING
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_composer_stays_where_somebody_has_scrolled_to(
+    windows: Windows, pebblewright: Company, planner: Planner, width: int
+) -> None:
+    loop = planner.draft("Coding")
+    [round] = loop.rounds
+    page = windows.open_as(pebblewright.with_role("recruiter"), width=width)
+    page.goto(f"{loop.path}?open={round}&pick={round}")
+    chosen = page.locator(f"#questions-{round}").get_by_role("button", name="Take out")
+    before = chosen.count()
+    second = page.locator("#found").get_by_role("button", name="Choose").nth(1)
+    second.evaluate("button => button.scrollIntoView({ block: 'center' })")
+    scrolled = page.evaluate("() => scrollY")
+
+    second.click()
+    expect(chosen).to_have_count(before + 1)
+
+    assert scrolled > 0
+    assert page.evaluate("() => scrollY") == scrolled
