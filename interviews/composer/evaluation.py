@@ -101,7 +101,7 @@ def _planned(round: Round) -> PlannedRound:
         difficulty=round.difficulty,
         question_count=round.question_count,
         place=cast(Place, round.place),
-        judged=frozenset(criterion.competency_id for criterion in round.rubric_version.criteria.all()),
+        judged=round.rubric_version.judged,
         judges=frozenset(seat.member_id for seat in round.seats.all() if not seat.is_training),
         must_ask=[Needed(competency=one.pk, name=one.name) for one in round.competencies.all()],
         questions=[_asked(chosen) for chosen in round.questions.all()],

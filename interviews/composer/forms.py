@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hiring.foundations.forms import ID, ManyChoices, OnceForm, ProductForm, VersionedForm
 from hiring.people.models import Member
-from interviews.loop_templates.models import (
-    LARGEST_PANEL,
-    LONGEST_BREAK_MINUTES,
-    LONGEST_ROUND_MINUTES,
-    MOST_QUESTIONS,
-    SHORTEST_ROUND_MINUTES,
-)
+from interviews.loop_templates.round_forms import number_field
 from interviews.loops.models import Round
 from rubrics.competencies.models import Competency
-from rubrics.library.models import LEAST_DIFFICULTY, MOST_DIFFICULTY
 from rubrics.scales.models import Rubric
 from rubrics.scales.states import ScaleStatus
 
@@ -28,17 +21,11 @@ class RoundForm(VersionedForm):
     """What a round of a draft is meant to be."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=SHORTEST_ROUND_MINUTES, max_value=LONGEST_ROUND_MINUTES
-    )
-    break_minutes = forms.IntegerField(
-        label=_("Break after it"), min_value=0, max_value=LONGEST_BREAK_MINUTES
-    )
-    panel_size = forms.IntegerField(label=_("Interviewers"), min_value=1, max_value=LARGEST_PANEL)
-    question_count = forms.IntegerField(label=_("Questions"), min_value=0, max_value=MOST_QUESTIONS)
-    difficulty = forms.IntegerField(
-        label=_("Difficulty"), min_value=LEAST_DIFFICULTY, max_value=MOST_DIFFICULTY
-    )
+    minutes = number_field("minutes", _("Minutes"))
+    break_minutes = number_field("break_minutes", _("Break after it"))
+    panel_size = number_field("panel_size", _("Interviewers"))
+    question_count = number_field("question_count", _("Questions"))
+    difficulty = number_field("difficulty", _("Difficulty"))
 
     def __init__(self, sent: QueryDict | None, *, round: Round) -> None:
         super().__init__(sent, initial=self.of(round), auto_id=f"round-{round.pk}-%s")
@@ -92,7 +79,7 @@ def _grouped(rubrics: Any, missing: Collection[int]) -> list[Any]:
     helpful: list[Any] = []
     others: list[Any] = []
     for rubric in rubrics:
-        judged = {criterion.competency_id for criterion in rubric.current.criteria.all()}
+        judged = rubric.current.judged
         (helpful if judged.intersection(missing) else others).append((rubric.pk, rubric.name))
     if not helpful:
         return others

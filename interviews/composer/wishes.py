@@ -81,7 +81,7 @@ def _free(round: Round, waived: Collection[str]) -> FreeRound:
         minutes=round.minutes,
         question_count=round.question_count,
         difficulty=round.difficulty,
-        judged=_judged(round),
+        judged=round.rubric_version.judged,
         must_ask=frozenset(
             one.pk
             for one in round.competencies.all()
@@ -96,13 +96,9 @@ def _locked(round: Round) -> list[RoundQuestion]:
     return [chosen for chosen in round.questions.all() if chosen.is_locked]
 
 
-def _judged(round: Round) -> frozenset[int]:
-    return frozenset(criterion.competency_id for criterion in round.rubric_version.criteria.all())
-
-
 def _brought_out(chosen: Iterable[RoundQuestion]) -> frozenset[int]:
     return frozenset(one.pk for asked in chosen for one in asked.question_version.competencies.all())
 
 
 def _asked_and_judged(round: Round) -> frozenset[int]:
-    return _judged(round) & _brought_out(round.questions.all())
+    return round.rubric_version.judged & _brought_out(round.questions.all())

@@ -102,7 +102,7 @@ def _faults_of_rubric(planned: RoundDraft) -> Iterator[tuple[str, str]]:
     if rubric.round_kind != planned.kind:
         kind = rubric.get_round_kind_display()
         yield "rubric", f"This rubric is for “{kind}”. Choose one of the round’s kind."
-    judged = {criterion.competency_id for criterion in rubric.current.criteria.all()}
+    judged = rubric.current.judged
     if unjudged := [one.name for one in planned.competencies if one.pk not in judged]:
         says = f"“{rubric.name}” does not judge {', '.join(unjudged)}."
         yield "competencies", f"{says} Choose a rubric that does, or do not require it here."

@@ -35,7 +35,7 @@ USUAL = {
 }
 
 
-def _number_field(name: str, label: Any, **options: Any) -> forms.IntegerField:
+def number_field(name: str, label: Any, **options: Any) -> forms.IntegerField:
     least, most = RANGES[name]
     return forms.IntegerField(label=label, min_value=least, max_value=most, **options)
 
@@ -46,11 +46,11 @@ class RoundForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    minutes = _number_field("minutes", _("Minutes"))
-    break_minutes = _number_field("break_minutes", _("Break after it"), help_text=_("In minutes."))
+    minutes = number_field("minutes", _("Minutes"))
+    break_minutes = number_field("break_minutes", _("Break after it"), help_text=_("In minutes."))
     place = forms.ChoiceField(label=_("Place"), choices=Place.choices)
-    panel_size = _number_field("panel_size", _("Interviewers"))
-    question_count = _number_field("question_count", _("Questions"))
+    panel_size = number_field("panel_size", _("Interviewers"))
+    question_count = number_field("question_count", _("Questions"))
     difficulty = forms.TypedChoiceField(
         label=_("Difficulty"),
         choices=[(level, str(level)) for level in range(LEAST_DIFFICULTY, MOST_DIFFICULTY + 1)],

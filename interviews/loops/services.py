@@ -142,14 +142,25 @@ def add_round(loop: Loop, *, kind: str, rubric: Rubric, by: Member, **plan: Unpa
         raise Invalid(NOT_IN_USE, field="rubric")
     last = row.rounds.aggregate(last=Max("position"))["last"] or 0
     competencies = plan.pop("competencies", ())
-    for competency in competencies:
-        same_organization(competency, as_=row, field="competencies")
     added = Round.objects.create(
         loop=row, position=last + 1, kind=kind, rubric_version_id=_published(rubric), **plan
     )
-    added.competencies.set(competencies)
+    _have_asked_about(competencies, round=added, loop=row)
     record("round.added", added, by=by, organization_id=row.organization_id, loop=row.pk)
     return added
+
+
+def _have_asked_about(competencies: Collection[Competency], *, round: Round, loop: Loop) -> None:
+    """Say what the round must ask about; what it had to before may stay, whatever its rubric judges now."""
+    same_organization(*competencies, as_=loop, field="competencies")
+    allowed = round.rubric_version.judged | set(round.competencies.values_list("pk", flat=True))
+    if unjudged := [competency.name for competency in competencies if competency.pk not in allowed]:
+        raise Invalid(
+            f"The rubric of this round does not judge {', '.join(unjudged)}. "
+            "Choose what it judges, or a round whose rubric does.",
+            field="competencies",
+        )
+    round.competencies.set(competencies)
 
 
 @transaction.atomic
@@ -169,9 +180,7 @@ def change_round(round: Round, *, version: int, by: Member, **changes: Unpack[Ro
     if loop.status == LoopStatus.PUBLISHED and changes.get("panel_size", row.panel_size) != row.panel_size:
         raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
     if (competencies := changes.pop("competencies", None)) is not None:
-        for competency in competencies:
-            same_organization(competency, as_=loop, field="competencies")
-        row.competencies.set(competencies)
+        _have_asked_about(competencies, round=row, loop=loop)
     for name, value in changes.items():
         setattr(row, name, value)
     row.version += 1
@@ -218,13 +227,7 @@ def choose_question(round: Round, *, question: Question, why: str = "", by: Memb
     same_organization(question, as_=loop, field="question")
     chosen, is_new = _ask(question, round=round, loop=loop, why=why)
     if is_new:
-        record(
-            "round.question_chosen",
-            round,
-            by=by,
-            organization_id=loop.organization_id,
-            question_version=chosen.question_version_id,
-        )
+        _note("round.question_chosen", chosen, loop=loop, by=by)
     return chosen
 
 
@@ -252,10 +255,12 @@ def _ask(question: Question, *, round: Round, loop: Loop, why: str = "") -> tupl
 @transaction.atomic
 def lock_question(chosen: RoundQuestion, *, is_locked: bool, by: Member) -> RoundQuestion:
     """Have composing keep the question, or let it choose another."""
-    draft_of(chosen.round.loop, by=by)
+    loop = draft_of(chosen.round.loop, by=by)
     row = locked(chosen)
-    row.is_locked = is_locked
-    row.save(update_fields=["is_locked"])
+    if row.is_locked != is_locked:
+        row.is_locked = is_locked
+        row.save(update_fields=["is_locked"])
+        _note("round.question_locked" if is_locked else "round.question_unlocked", row, loop=loop, by=by)
     return row
 
 
@@ -264,11 +269,15 @@ def drop_question(chosen: RoundQuestion, *, by: Member) -> None:
     """Take a question out of the draft."""
     loop = draft_of(chosen.round.loop, by=by)
     release(Asking.objects.filter(round=chosen.round, question_version=chosen.question_version))
+    _note("round.question_dropped", chosen, loop=loop, by=by)
+    chosen.delete()
+
+
+def _note(what: str, chosen: RoundQuestion, *, loop: Loop, by: Member) -> None:
     record(
-        "round.question_dropped",
+        what,
         chosen.round,
         by=by,
         organization_id=loop.organization_id,
         question_version=chosen.question_version_id,
     )
-    chosen.delete()

@@ -118,6 +118,11 @@ class RubricVersion(models.Model):
         return reverse("scales:version", args=[self.rubric_id, self.number])
 
     @property
+    def judged(self) -> frozenset[int]:
+        """The competencies that it has a criterion for."""
+        return frozenset(criterion.competency_id for criterion in self.criteria.all())
+
+    @property
     def title(self) -> str:
         """What the rubric is called in this version; versions from before that was kept have its own name."""
         return self.name or self.rubric.name

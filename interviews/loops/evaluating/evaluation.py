@@ -11,7 +11,7 @@ from interviews.loops.evaluating.coverage import Coverage, coverage_of
 from interviews.loops.evaluating.findings import Finding, Flaw, Weight, weight_of
 from interviews.loops.evaluating.plan import LoopPlan, PlannedRound
 from interviews.loops.evaluating.reliability import ENOUGH_INTERVIEWERS, Step, steps_up_to
-from interviews.loops.evaluating.timing import longest_day_minutes, without_rest
+from interviews.loops.evaluating.timing import as_held, longest_day_minutes, rest_between, without_rest
 
 # As many rounds as a candidate of the level usually sits through, at most.
 USUAL_ROUNDS = {"junior": 3, "mid": 4, "senior": 5, "staff": 5, "principal": 6}
@@ -158,23 +158,23 @@ def _of_order(plan: LoopPlan) -> Iterator[Finding]:
             yield _about(round, Flaw.NOT_FIRST)
         if round.place == "last" and round is not plan.rounds[-1]:
             yield _about(round, Flaw.NOT_LAST)
-    yield from _short_breaks(plan)
+    yield from _rests(plan)
     yield from _long_stretches(plan)
 
 
-def _short_breaks(plan: LoopPlan) -> Iterator[Finding]:
-    """Where times are fixed on one day, and leave less than the break that was planned."""
-    for round, following in pairwise(plan.rounds):
-        if not (round.starts_at and following.starts_at):
-            continue
-        left = (following.starts_at - round.starts_at).total_seconds() / 60 - round.minutes
-        if 0 <= left < round.break_minutes:
+def _rests(plan: LoopPlan) -> Iterator[Finding]:
+    """Where fixed times leave less than the break that was planned, or want the candidate twice at once."""
+    for round, following in pairwise(as_held([round for round in plan.rounds if round.starts_at])):
+        left = rest_between(round, following)
+        if left < 0:
+            yield _about(round, Flaw.OVERLAP, other=following.title)
+        elif left < round.break_minutes:
             yield _about(round, Flaw.SHORT_BREAK, wanted=round.break_minutes, found=f"{left:.0f}")
 
 
 def _long_stretches(plan: LoopPlan) -> Iterator[Finding]:
     """Several rounds in a row, without a break, that take longer than anybody is at their best."""
-    for stretch in without_rest(plan.rounds):
+    for stretch in without_rest(as_held(plan.rounds)):
         minutes = sum(round.minutes for round in stretch)
         if len(stretch) > 1 and minutes > LONGEST_STRETCH_MINUTES:
             yield _about(stretch[0], Flaw.NO_BREAK, last=stretch[-1].title, minutes=minutes)

@@ -37,6 +37,7 @@ class Flaw(StrEnum):
     LEAKED = auto()
     MET_BEFORE = auto()
     ASKED_TWICE = auto()
+    OVERLAP = auto()
     NOT_FIRST = auto()
     NOT_LAST = auto()
     LEFT_OUT = auto()
@@ -66,6 +67,7 @@ UNREADY = frozenset(
         Flaw.LEAKED,
         Flaw.MET_BEFORE,
         Flaw.ASKED_TWICE,
+        Flaw.OVERLAP,
     }
 )
 
@@ -119,6 +121,10 @@ SENTENCES = {
     Flaw.ASKED_TWICE: (
         gettext_noop("“%(question)s” is asked twice."),
         gettext_noop("Take it out of “%(round)s”."),
+    ),
+    Flaw.OVERLAP: (
+        gettext_noop("“%(round)s” and “%(other)s” overlap, and the candidate cannot be in both."),
+        gettext_noop("Move one of them."),
     ),
     Flaw.NOT_FIRST: (gettext_noop("“%(round)s” is meant to come first."), gettext_noop("Move it up.")),
     Flaw.NOT_LAST: (gettext_noop("“%(round)s” is meant to come last."), gettext_noop("Move it down.")),

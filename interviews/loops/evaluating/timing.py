@@ -28,10 +28,10 @@ def without_rest(rounds: Sequence[PlannedRound], of_minutes: int = 1) -> Iterato
 
 def longest_day_minutes(rounds: Sequence[PlannedRound]) -> float:
     """From the first round's beginning to the last one's end, rests included, on the longest day."""
-    return max((_minutes_of(day) for day in without_rest(_as_held(rounds), NIGHT_MINUTES)), default=0)
+    return max((_minutes_of(day) for day in without_rest(as_held(rounds), NIGHT_MINUTES)), default=0)
 
 
-def _as_held(rounds: Sequence[PlannedRound]) -> list[PlannedRound]:
+def as_held(rounds: Sequence[PlannedRound]) -> list[PlannedRound]:
     """By their times where all are fixed, else as planned."""
     moments = [round.starts_at for round in rounds if round.starts_at]
     if len(moments) < len(rounds):

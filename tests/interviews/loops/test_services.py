@@ -3,19 +3,24 @@
 import pytest
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed, Stale
+from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
-from interviews.loops.models import Loop
+from interviews.loops.models import Loop, RoundQuestion
 from interviews.loops.services import (
+    change_round,
     choose_question,
     create_loop,
     drop_question,
+    lock_question,
     remove_round,
     reorder_rounds,
 )
+from rubrics.competencies.models import Competency
 from rubrics.library.states import QuestionStatus
 from tests.making import (
     make_candidacy,
+    make_competency,
     make_loop,
     make_member,
     make_opening,
@@ -167,3 +172,37 @@ def test_a_draft_is_nothing_to_its_interviewers_yet(organization: Organization, 
     published = make_loop(organization, interviewers=[interviewer])
 
     assert list(Loop.objects.visible_to(interviewer)) == [published]
+
+
+def test_a_round_asks_only_about_what_its_rubric_judges(recruiter: Member, loop: Loop) -> None:
+    round = loop.rounds.select_related("rubric_version")[0]
+    judged = Competency.objects.get(pk=next(iter(round.rubric_version.judged)))
+    unjudged = make_competency(recruiter.organization, "Sailing")
+
+    with pytest.raises(Invalid, match="does not judge Sailing"):
+        change_round(round, competencies=[judged, unjudged], version=round.version, by=recruiter)
+    changed = change_round(round, competencies=[judged], version=round.version, by=recruiter)
+
+    assert list(changed.competencies.all()) == [judged]
+
+
+def test_what_a_round_had_to_ask_about_before_may_stay(recruiter: Member, loop: Loop) -> None:
+    round = loop.rounds.all()[0]
+    unjudged = make_competency(recruiter.organization, "Sailing")
+    round.competencies.add(unjudged)
+
+    changed = change_round(round, competencies=[unjudged], version=round.version, by=recruiter)
+
+    assert list(changed.competencies.all()) == [unjudged]
+
+
+def test_a_lock_is_recorded_when_it_changes(recruiter: Member, loop: Loop) -> None:
+    chosen = RoundQuestion.objects.filter(round__loop=loop)[0]
+    is_locked = chosen.is_locked
+
+    for wanted in (is_locked, not is_locked, not is_locked):
+        lock_question(chosen, is_locked=wanted, by=recruiter)
+
+    happened = "round.question_unlocked" if is_locked else "round.question_locked"
+    assert Event.objects.filter(kind__startswith="round.question_").last().kind == happened
+    assert Event.objects.filter(kind=happened).count() == 1

@@ -208,6 +208,18 @@ class TestAdvice:
     def test_times_leave_less_than_the_break(self, begins: float, is_short: bool) -> None:
         assert flaws_in(at(0, break_minutes=15), at(begins)) == [Flaw.SHORT_BREAK] * is_short
 
+    @pytest.mark.parametrize(
+        ("begins", "is_overlap"), [(0, True), (0.5, True), (-0.5, True), (1, False), (-1, False), (24, False)]
+    )
+    def test_the_candidate_cannot_be_in_two_rounds_at_once(self, begins: float, is_overlap: bool) -> None:
+        assert flaws_in(at(0), at(begins)) == [Flaw.OVERLAP] * is_overlap
+
+    def test_an_overlap_is_found_whatever_stands_between(self) -> None:
+        assert Flaw.OVERLAP in flaws_in(at(0), ready(), at(0.5))
+
+    def test_a_short_break_is_found_by_the_times_not_by_the_plan(self) -> None:
+        assert flaws_in(at(1.1), at(0, break_minutes=15)) == [Flaw.SHORT_BREAK]
+
     def test_hours_without_a_break(self) -> None:
         rounds = [ready(title="One"), ready(), ready(title="Three")]
 
@@ -262,6 +274,7 @@ def test_all_that_can_be_wrong_may_be_wrong_at_once() -> None:
         planned(minutes=200, is_rubric_retired=True, left_out={8: "Two curves"}, place="first"),
         at(0, break_minutes=15, judges=[1, 2, 3, 4, 5]),
         at(1.1),
+        at(1.5),
     ]
     needed = [must_have(one, str(one)) for one in (1, 3, 4, 9)]
 
