@@ -78,7 +78,7 @@ class WaiverSerializer(serializers.ModelSerializer[Waiver]):
     examples=[
         OpenApiExample(
             "A gap of the evaluation",
-            value={"gap": "one_round competency=7", "reason": "The second judge is on leave until May."},
+            value={"gap": "one_round round=3 competency=7", "reason": "The second judge is on leave."},
         )
     ]
 )

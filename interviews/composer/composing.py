@@ -3,8 +3,11 @@
 What the composer says is checked by code that it shares nothing with, and put in place by `placing`.
 """
 
+import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -21,7 +24,7 @@ from interviews.loops.checking import violations
 from interviews.loops.composing.composer import compose
 from interviews.loops.composing.composition import Composition
 from interviews.loops.composing.instance import read
-from interviews.loops.models import Loop
+from interviews.loops.models import Loop, Round
 from interviews.loops.services import draft_of
 
 COMPOSE = "interviews.composer.tasks.compose_loop"
@@ -41,6 +44,15 @@ class Composed:
 
     asked: ToCompose
     composition: Composition
+
+
+def standing_of(rounds: Iterable[Round]) -> str:
+    """A hash of these rounds in their order, with what they are planned as and what they ask."""
+    facts = [
+        [round.pk, round.version, [chosen.question_version_id for chosen in round.questions.all()]]
+        for round in rounds
+    ]
+    return sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def latest_composing(loop: Loop) -> Composing | None:
@@ -139,5 +151,7 @@ def keep(loop: Loop, answer: Composed, *, by: Member, composing: Composing | Non
     kept.save()
     if kept.outcome == Outcome.COMPOSED:
         put_in_place(row, composition.rounds, versions=answer.asked.versions, by=by)
+    kept.standing = standing_of(row.rounds.order_by("position").prefetch_related("questions"))
+    kept.save(update_fields=["standing"])
     record(EVENTS[Outcome(kept.outcome)], row, by=by, composing=kept.pk, cost=kept.cost)
     return kept

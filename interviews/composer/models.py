@@ -48,6 +48,8 @@ class Composing(Owned):
     bound = models.PositiveIntegerField(null=True)
     rules = models.JSONField(default=list)
     says = models.TextField(blank=True)
+    # A hash of the rounds as they stood then: of a loop that has changed since, the answer says nothing.
+    standing = models.CharField(max_length=64, blank=True)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
 

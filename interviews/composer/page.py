@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError
 from hiring.people.requests import MemberRequest
-from interviews.composer.composing import latest_composing
+from interviews.composer.composing import latest_composing, standing_of
 from interviews.composer.desk import SEARCH, Desk
 from interviews.composer.forms import NewRoundForm, RoundForm, WaiverForm
+from interviews.composer.models import Composing
 from interviews.composer.selectors import LoopComposed, RoundRow, Told, loop_composed, loops_for_page
-from interviews.loop_templates.selectors import template_changes
+from interviews.loop_templates.selectors import changes_since
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
@@ -102,8 +103,8 @@ class ComposerPage:
             "new_round_form": sent.get("new_round_form") or self.new_round_form(composed),
             "gaps": _with_forms(composed, sent.get("waiver_form")),
             "stray_form": _stray(composed, sent.get("waiver_form")),
-            "composing": latest_composing(self.loop),
-            "template_changes": self._template_changes(),
+            "composing": self._composing(composed),
+            "template_changes": changes_since(self.loop.template_version),
             "is_refused": sent.get("is_refused", False),
             "lead": lead,
         }
@@ -150,11 +151,11 @@ class ComposerPage:
         desk = Desk.of(self.request)
         return desk.with_open(unfolding) if unfolding else desk
 
-    def _template_changes(self) -> tuple[str, ...]:
-        """What the loop's template plans otherwise since the loop was made from it."""
-        pinned = self.loop.template_version
-        newest = pinned.template.current if pinned else None
-        return template_changes(pinned, newest) if pinned and newest else ()
+    def _composing(self, composed: LoopComposed) -> Composing | None:
+        """What composing came to, while the loop stands as it did then; or the work that is under way."""
+        latest = latest_composing(self.loop)
+        is_past = latest and latest.outcome and latest.standing != standing_of(composed.evaluated.rounds)
+        return None if is_past else latest
 
     @property
     def _asks_for_a_part(self) -> bool:

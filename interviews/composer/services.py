@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from hiring.foundations.capabilities import require
-from hiring.foundations.errors import DomainError, Invalid
+from hiring.foundations.errors import DomainError, Invalid, NotAllowed
 from hiring.journal.lifecycle import locked, move
 from hiring.journal.services import record
 from hiring.people.models import Member
@@ -21,13 +21,19 @@ def can_waive(member: Member, loop: Loop) -> bool:
     return can_plan_loop(member, loop) and loop.candidacy.opening.hiring_manager_id == member.pk
 
 
+def _require_manager(member: Member, loop: Loop) -> None:
+    if not can_waive(member, loop):
+        name = loop.candidacy.opening.hiring_manager.name
+        raise NotAllowed(f"Only {name}, the hiring manager of this opening, answers for a gap. Ask them.")
+
+
 @transaction.atomic
 def waive_gap(loop: Loop, *, gap: str, reason: str, by: Member) -> Waiver:
     """Let the loop be published with this gap; the reason is kept, and printed in the packet.
 
     `gap` is the key of a finding. Waiving a gap anew replaces the reason.
     """
-    require(can_waive(by, loop))
+    _require_manager(by, loop)
     row = draft_of(loop, by=by)
     finding = next((one for one in evaluated(row).evaluation.gaps if one.key == gap), None)
     if finding is None:
@@ -48,7 +54,7 @@ def waive_gap(loop: Loop, *, gap: str, reason: str, by: Member) -> Waiver:
 @transaction.atomic
 def withdraw_waiver(waiver: Waiver, *, by: Member) -> None:
     """Answer for the gap no longer."""
-    require(can_waive(by, waiver.loop))
+    _require_manager(by, waiver.loop)
     row = draft_of(waiver.loop, by=by)
     waiver = locked(waiver)
     record("waiver.withdrawn", row, by=by, waiver=waiver.pk, gap=waiver.gap)

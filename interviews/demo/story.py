@@ -9,6 +9,7 @@ from hiring.candidates.models import Candidacy, Opening
 from hiring.candidates.services import consider, create_candidate, move_candidacy
 from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization
+from interviews.composer.evaluation import evaluated
 from interviews.composer.services import publish_loop, waive_gap
 from interviews.debriefs.models import Debrief, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
@@ -25,7 +26,6 @@ from interviews.demo.cast import (
     When,
 )
 from interviews.loop_templates.models import LoopTemplate
-from interviews.loops.evaluating.findings import Finding, Flaw
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import choose_question, create_loop, remove_round
 from interviews.packets.services import request_packet
@@ -146,8 +146,12 @@ class Story:
     def waive(self, plan: WaiverPlan) -> None:
         loop = self.loop()
         competency = Competency.objects.get(organization=self.scene.organization, slug=plan.competency)
-        gap = Finding(Flaw(plan.gap), competency=competency.pk).key
-        waive_gap(loop, gap=gap, reason=plan.reason, by=loop.candidacy.opening.hiring_manager)
+        gap = next(
+            gap
+            for gap in evaluated(loop).open_gaps
+            if (gap.flaw, gap.competency) == (plan.gap, competency.pk)
+        )
+        waive_gap(loop, gap=gap.key, reason=plan.reason, by=loop.candidacy.opening.hiring_manager)
 
     def publish(self) -> None:
         publish_loop(self.loop(), by=self.scene.recruiter)

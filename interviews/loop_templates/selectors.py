@@ -77,6 +77,12 @@ def template_changes(old: LoopTemplateVersion, new: LoopTemplateVersion) -> tupl
     return draft_changes(drafts_of(old), drafts_of(new))
 
 
+def changes_since(pinned: LoopTemplateVersion | None) -> tuple[str, ...]:
+    """What the template plans otherwise by now, for a loop that was made from this version of it."""
+    newest = pinned.template.current if pinned else None
+    return template_changes(pinned, newest) if pinned and newest else ()
+
+
 def draft_changes(old: Sequence[RoundDraft], new: Sequence[RoundDraft]) -> tuple[str, ...]:
     """What the newer rounds plan otherwise, each thing a sentence."""
     before, after = ([planned.read() for planned in rounds] for rounds in (old, new))

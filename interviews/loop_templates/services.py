@@ -70,6 +70,12 @@ def revise_template(
     _check(name, level, rounds, note, by=by)
     is_the_same = (row.name, row.level) == (name, level)
     if current and is_the_same and says_the_same(drafts_of(current), rounds):
+        if note.strip() and note.strip() != current.note:
+            raise Invalid(
+                "Nothing else has changed, so there is no new version for this note. "
+                "Change a round as well, or leave the note out.",
+                field="note",
+            )
         return current
     row.name, row.level = name, level
     written = write_version(row, rounds, note=note, by=by)

@@ -1,9 +1,8 @@
 """Composing a loop: from a template, round by round, question by question."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -21,8 +20,15 @@ from interviews.exposure.models import Asking
 from interviews.exposure.services import hold, release, reserve
 from interviews.loop_templates.models import PLANNED_FIELDS, LoopTemplate, LoopTemplateVersion
 from interviews.loops.models import Loop, Round, RoundQuestion
+from interviews.loops.rules import (
+    NOT_IN_USE,
+    RoundChanges,
+    RoundPlan,
+    have_asked_about,
+    published_version,
+    refuse_replanning,
+)
 from interviews.loops.states import LoopStatus
-from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 from rubrics.scales.models import Rubric
 from rubrics.scales.states import ScaleStatus
@@ -31,7 +37,6 @@ from rubrics.scales.states import ScaleStatus
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 # Larger than any position, so that rows can pass each other without meeting.
 OUT_OF_THE_WAY = 10_000
-NOT_IN_USE = "This rubric is not in use. Publish it, or choose another."
 
 
 def can_plan_loop(member: Member, loop: Loop) -> bool:
@@ -50,24 +55,6 @@ def draft_of(loop: Loop, *, by: Member) -> Loop:
             "loop_not_draft",
         )
     return row
-
-
-class RoundPlan(TypedDict, total=False):
-    """What a round is meant to be; what is left out stays as it is, or is as the models say."""
-
-    title: str
-    brief: str
-    minutes: int
-    break_minutes: int
-    place: str
-    panel_size: int
-    difficulty: int
-    question_count: int
-    competencies: Collection[Competency]
-
-
-class RoundChanges(RoundPlan, total=False):
-    starts_at: datetime | None
 
 
 @transaction.atomic
@@ -117,20 +104,13 @@ def _take_over(version: LoopTemplateVersion, loop: Loop) -> None:
         round = Round.objects.create(
             loop=loop,
             planned_as=model,
-            rubric_version_id=_published(model.rubric),
+            rubric_version_id=published_version(model.rubric),
             **{field: getattr(model, field) for field in PLANNED_FIELDS},
         )
         round.competencies.set(model.competencies.all())
         for question in model.questions.all():
             with suppress(Invalid):
                 _ask(question, round=round, loop=loop)
-
-
-def _published(rubric: Rubric) -> int:
-    """The version that rounds are judged by from now on."""
-    if rubric.current_id is None:
-        raise Invalid(NOT_IN_USE, field="rubric")
-    return rubric.current_id
 
 
 @transaction.atomic
@@ -143,24 +123,11 @@ def add_round(loop: Loop, *, kind: str, rubric: Rubric, by: Member, **plan: Unpa
     last = row.rounds.aggregate(last=Max("position"))["last"] or 0
     competencies = plan.pop("competencies", ())
     added = Round.objects.create(
-        loop=row, position=last + 1, kind=kind, rubric_version_id=_published(rubric), **plan
+        loop=row, position=last + 1, kind=kind, rubric_version_id=published_version(rubric), **plan
     )
-    _have_asked_about(competencies, round=added, loop=row)
+    have_asked_about(competencies, round=added, loop=row)
     record("round.added", added, by=by, organization_id=row.organization_id, loop=row.pk)
     return added
-
-
-def _have_asked_about(competencies: Collection[Competency], *, round: Round, loop: Loop) -> None:
-    """Say what the round must ask about; what it had to before may stay, whatever its rubric judges now."""
-    same_organization(*competencies, as_=loop, field="competencies")
-    allowed = round.rubric_version.judged | set(round.competencies.values_list("pk", flat=True))
-    if unjudged := [competency.name for competency in competencies if competency.pk not in allowed]:
-        raise Invalid(
-            f"The rubric of this round does not judge {', '.join(unjudged)}. "
-            "Choose what it judges, or a round whose rubric does.",
-            field="competencies",
-        )
-    round.competencies.set(competencies)
 
 
 @transaction.atomic
@@ -177,10 +144,10 @@ def change_round(round: Round, *, version: int, by: Member, **changes: Unpack[Ro
         raise DomainError("This loop is over. Its rounds no longer change.", "loop_closed")
     if (starts_at := changes.get("starts_at")) and not EARLIEST_YEAR <= starts_at.year <= LATEST_YEAR:
         raise Invalid(f"Choose a day from {EARLIEST_YEAR} to {LATEST_YEAR}.", field="starts_at")
-    if loop.status == LoopStatus.PUBLISHED and changes.get("panel_size", row.panel_size) != row.panel_size:
-        raise Invalid("The panel is fixed once the loop is published.", field="panel_size")
+    if loop.status == LoopStatus.PUBLISHED:
+        refuse_replanning(row, changes)
     if (competencies := changes.pop("competencies", None)) is not None:
-        _have_asked_about(competencies, round=row, loop=loop)
+        have_asked_about(competencies, round=row, loop=loop)
     for name, value in changes.items():
         setattr(row, name, value)
     row.version += 1
@@ -228,6 +195,8 @@ def choose_question(round: Round, *, question: Question, why: str = "", by: Memb
     chosen, is_new = _ask(question, round=round, loop=loop, why=why)
     if is_new:
         _note("round.question_chosen", chosen, loop=loop, by=by)
+    elif not why:
+        chosen = lock_question(chosen, is_locked=True, by=by)
     return chosen
 
 

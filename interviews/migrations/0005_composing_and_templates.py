@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("bound", models.PositiveIntegerField(null=True)),
                 ("rules", models.JSONField(default=list)),
                 ("says", models.TextField(blank=True)),
+                ("standing", models.CharField(blank=True, max_length=64)),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -17,6 +17,7 @@ from hiring.foundations.paging import PageForm
 from hiring.people.requests import MemberRequest, member_required
 from interviews.composer.selectors import loops_for_page
 from interviews.composer.views import draft_page
+from interviews.loop_templates.selectors import changes_since
 from interviews.loops.models import Loop
 from interviews.loops.services import can_plan_loop, create_loop
 from interviews.loops.states import LoopStatus
@@ -34,7 +35,10 @@ def loop(request: MemberRequest, pk: int) -> HttpResponse:
     if row.status == LoopStatus.DRAFT and can_plan_loop(request.member, row):
         return draft_page(request, row)
     shown = loop_shown(row, reader=request.member)
-    return render(request, "interviews/overview/loop.html", {"shown": shown, "loop": row})
+    context = {"shown": shown, "loop": row}
+    if shown.may_plan and row.is_open:
+        context["template_changes"] = changes_since(row.template_version)
+    return render(request, "interviews/overview/loop.html", context)
 
 
 @require_POST

@@ -16,7 +16,8 @@ from interviews.exposure.models import Asking
 from interviews.exposure.services import release
 from interviews.loops.asking import note_held_rounds
 from interviews.loops.models import Loop, Round
-from interviews.loops.services import RoundChanges, can_plan_loop, change_round
+from interviews.loops.rules import RoundChanges
+from interviews.loops.services import can_plan_loop, change_round
 from interviews.loops.states import LoopStatus
 from interviews.staffing.independence import refuse_a_reader, refuse_stepping_out
 from interviews.staffing.models import JUDGING_PARTS, Part, Qualification, Seat, Stage

@@ -17,12 +17,13 @@ JUDGES_FOR_MUST_HAVE, JUDGES_FOR_NICE_TO_HAVE = 2, 1
 class Coverage:
     """How well the loop would judge one competency.
 
-    `rounds` are the titles of the rounds that judge it, `judges` how many different people sit there,
-    `open_seats` how many more may come, `questions` how many are asked there that bring it out.
+    `rounds` are the titles of the rounds that judge it, `round_ids` their ids; `judges` is how many different
+    people sit there, `open_seats` how many more may come, `questions` how many asked there bring it out.
     """
 
     needed: Needed
     rounds: tuple[str, ...]
+    round_ids: tuple[int, ...]
     judges: int
     open_seats: int
     questions: int
@@ -69,6 +70,7 @@ def _coverage(needed: Needed, judging: Sequence[PlannedRound]) -> Coverage:
     return Coverage(
         needed=needed,
         rounds=tuple(round.title for round in judging),
+        round_ids=tuple(round.id for round in judging),
         judges=len(frozenset[int]().union(*(round.judges for round in judging))),
         open_seats=sum(round.open_seats for round in judging),
         questions=sum(round.asks_about(needed.competency) for round in judging),

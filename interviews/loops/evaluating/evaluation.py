@@ -63,7 +63,9 @@ def _of_coverage(plan: LoopPlan, coverage: tuple[Coverage, ...]) -> Iterator[Fin
             needed = covered.needed
             words = {"competency": needed.name, "round": covered.rounds[0] if covered.rounds else ""}
             weight = weight_of(flaw, is_must_have=needed.is_must_have)
-            yield Finding(flaw, weight, competency=needed.competency, words=words)
+            finding = Finding(flaw, weight, competency=needed.competency, words=words)
+            # That one round is enough is said of this round.
+            yield replace(finding, round=covered.round_ids[0]) if flaw is Flaw.ONE_ROUND else finding
 
 
 def _flaws_of(covered: Coverage) -> Iterator[Flaw]:
@@ -121,7 +123,8 @@ def _of_what_is_asked(round: PlannedRound) -> Iterator[Finding]:
             finding = _about(round, Flaw.NOT_ASKED_HERE, competency=needed.name)
             yield replace(finding, competency=needed.competency)
     if round.question_minutes > round.minutes:
-        yield _about(round, Flaw.TOO_LONG, taken=round.question_minutes, minutes=round.minutes)
+        finding = _about(round, Flaw.TOO_LONG, taken=round.question_minutes, minutes=round.minutes)
+        yield replace(finding, extent=f"{round.question_minutes}/{round.minutes}")
     if len(round.questions) < round.question_count:
         yield _about(round, Flaw.FEW_QUESTIONS, wanted=round.question_count, found=len(round.questions))
     mean = sum(question.difficulty for question in round.questions) / len(round.questions)

@@ -187,7 +187,7 @@ def weight_of(flaw: Flaw, *, is_must_have: bool = True) -> Weight:
 class Finding:
     """One flaw, and where it is: ids of the round, the competency, the question that it concerns.
 
-    `words` fill the places of its sentence.
+    `extent` says how far it goes, where the same flaw may grow. `words` fill the places of its sentence.
     """
 
     flaw: Flaw
@@ -195,13 +195,21 @@ class Finding:
     round: int | None = None
     competency: int | None = None
     question: int | None = None
+    extent: str = ""
     words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:
-        """The same for the same flaw at the same place, and for no other: what a waiver names."""
-        about = (("round", self.round), ("competency", self.competency), ("question", self.question))
-        return " ".join([self.flaw.value, *(f"{what}={pk}" for what, pk in about if pk is not None)])
+        """The same for the same flaw, place and extent, and for nothing else: what a waiver names."""
+        about = {
+            "round": self.round,
+            "competency": self.competency,
+            "question": self.question,
+            "extent": self.extent or None,
+        }
+        return " ".join(
+            [self.flaw.value, *(f"{what}={said}" for what, said in about.items() if said is not None)]
+        )
 
     def states(self, translate: Callable[[str], str] = str) -> str:
         """What is wrong; `translate` takes an English sentence before its words are filled in."""

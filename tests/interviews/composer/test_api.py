@@ -32,12 +32,12 @@ def test_an_evaluation_names_each_finding_and_where_it_is(
 
     assert (told["may_publish"], told["minutes"]) == (False, 60)
     assert told["findings"][0] == {
-        "key": f"one_round competency={drift.pk}",
+        "key": f"one_round round={mlops.pk} competency={drift.pk}",
         "flaw": "one_round",
         "weight": "gap",
         "says": "Drift is judged only in “MLOps”, by one person. "
         "Add it to a second round, or lower it to nice-to-have.",
-        "round": None,
+        "round": mlops.pk,
         "competency": drift.pk,
         "question": None,
         "is_waived": False,
@@ -114,7 +114,10 @@ def test_the_manager_waives_a_gap_and_takes_it_back(
     loop: Loop, mlops: Round, drift: Competency, script: APIClient, api_as
 ) -> None:
     manager = loop.candidacy.opening.hiring_manager
-    body = {"gap": f"one_round competency={drift.pk}", "reason": "The second judge is on leave."}
+    body = {
+        "gap": f"one_round round={mlops.pk} competency={drift.pk}",
+        "reason": "The second judge is on leave.",
+    }
     address = f"/api/v1/loops/{loop.pk}/waivers/"
 
     assert script.post(address, body, format="json").status_code == 403

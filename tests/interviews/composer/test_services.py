@@ -275,10 +275,25 @@ class TestWaiving:
     ) -> None:
         waive_gap(draft, gap=gap_of(draft), reason=REASON, by=hiring_manager)
 
-        judge(draft, mlops, by=recruiter)
+        judged = judge(draft, mlops, by=recruiter)
 
-        assert gap_of(draft) == f"one_round competency={mlops.pk}"
+        assert gap_of(draft) == f"one_round round={judged.pk} competency={mlops.pk}"
         assert evaluated(draft).waived_gaps == []
+
+    def test_a_waiver_holds_for_as_much_as_was_waived(
+        self, organization: Organization, hiring_manager: Member, recruiter: Member
+    ) -> None:
+        opening = make_opening(organization, hiring_manager=hiring_manager, by=recruiter)
+        draft = make_loop(organization, opening=opening, published=False, by=recruiter)
+        round = draft.rounds.all()[0]
+        asked = sum(chosen.question_version.minutes for chosen in round.questions.all())
+        Round.objects.filter(pk=round.pk).update(minutes=asked - 1)
+        waive_gap(draft, gap=gap_of(draft), reason=REASON, by=hiring_manager)
+        assert evaluated(draft).open_gaps == []
+
+        Round.objects.filter(pk=round.pk).update(minutes=asked - 2)
+
+        assert gap_of(draft) == f"too_long round={round.pk} extent={asked}/{asked - 2}"
 
     def test_it_is_gone_with_its_gap_once_the_loop_is_published(
         self, draft: Loop, mlops: Competency, hiring_manager: Member, recruiter: Member

@@ -15,7 +15,7 @@ from interviews.composer.models import Composing, Waiver
 from interviews.composer.services import publish_loop, waive_gap
 from interviews.loop_templates.models import TemplateRound
 from interviews.loops.models import Loop, Round, RoundQuestion
-from interviews.loops.services import create_loop
+from interviews.loops.services import change_round, create_loop
 from interviews.loops.states import LoopStatus
 from interviews.overview.next_step import Standing, step_of
 from interviews.staffing.models import Seat
@@ -686,3 +686,16 @@ def test_once_composing_is_over_the_loop_comes_back_as_it_then_stands(
     assert is_a_part(response)
     assert response["HX-Retarget"] == "#composer"
     assert client.get(address("composing", draft.pk))["Location"].startswith(draft.get_absolute_url())
+
+
+def test_what_composing_came_to_is_told_while_the_loop_stands_as_it_did(
+    client_as: AsMember, recruiter: Member, draft: Loop
+) -> None:
+    client = client_as(recruiter)
+    client.post(address("compose", draft.pk))
+    assert client.get(draft.get_absolute_url()).context["composing"].outcome
+
+    round = draft.rounds.all()[0]
+    change_round(round, minutes=round.minutes + 5, version=round.version, by=recruiter)
+
+    assert client.get(draft.get_absolute_url()).context["composing"] is None

@@ -102,6 +102,16 @@ def test_saving_the_same_again_makes_no_version(recruiter: Member) -> None:
     assert template.versions.count() == 1
 
 
+def test_a_note_about_nothing_is_refused_rather_than_lost(recruiter: Member) -> None:
+    template = template_of(recruiter)
+    assert template.current is not None
+
+    with pytest.raises(Invalid, match="Nothing else has changed") as refused:
+        revised(template, *drafts_of(template.current), note="Because.", by=recruiter)
+
+    assert refused.value.field == "note"
+
+
 def test_another_name_or_level_is_a_version_too_so_that_nobody_loses_it(recruiter: Member) -> None:
     template = template_of(recruiter)
     assert template.current is not None

@@ -196,6 +196,40 @@ def test_what_a_round_had_to_ask_about_before_may_stay(recruiter: Member, loop: 
     assert list(changed.competencies.all()) == [unjudged]
 
 
+def test_a_published_loop_is_not_planned_anew(organization: Organization, recruiter: Member) -> None:
+    round = make_loop(organization, by=recruiter).rounds.all()[0]
+    judged = Competency.objects.get(pk=next(iter(round.rubric_version.judged)))
+    anew = {"panel_size": 2, "question_count": 5, "difficulty": 5, "place": "last", "competencies": [judged]}
+
+    for name, value in anew.items():
+        with pytest.raises(Invalid, match="fixed once the loop is published") as refused:
+            change_round(round, version=round.version, by=recruiter, **{name: value})
+        assert refused.value.field == name
+
+
+def test_a_published_round_stays_as_long_as_its_questions(
+    organization: Organization, recruiter: Member
+) -> None:
+    round = make_loop(organization, by=recruiter).rounds.all()[0]
+
+    with pytest.raises(Invalid, match="Its questions take 20 minutes"):
+        change_round(round, minutes=19, version=round.version, by=recruiter)
+
+    assert change_round(round, minutes=20, version=round.version, by=recruiter).minutes == 20
+
+
+def test_what_a_person_chooses_is_locked_though_composing_chose_it_before(
+    organization: Organization, recruiter: Member, loop: Loop
+) -> None:
+    round = loop.rounds.all()[0]
+    question = make_question(organization, kind=round.kind)
+    composed = choose_question(round, question=question, why="Nothing cheaper fits.", by=recruiter)
+
+    chosen = choose_question(round, question=question, by=recruiter)
+
+    assert (composed.is_locked, chosen.pk, chosen.is_locked) == (False, composed.pk, True)
+
+
 def test_a_lock_is_recorded_when_it_changes(recruiter: Member, loop: Loop) -> None:
     chosen = RoundQuestion.objects.filter(round__loop=loop)[0]
     is_locked = chosen.is_locked

@@ -89,7 +89,7 @@ def test_a_loop_published_with_a_gap_does_not_say_that_nothing_is_missing(
     page = client_as(recruiter).get(loop.get_absolute_url()).content.decode()
 
     assert f"No round judges {missing.name}. <bdi>{hiring_manager.name}</bdi> answers for it." in page
-    assert "seen by enough people" not in page
+    assert "planned for enough people" not in page
 
 
 def test_each_seat_says_whether_its_scorecard_is_in(client_as: AsMember, recruiter: Member) -> None:
