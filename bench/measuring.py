@@ -91,7 +91,7 @@ def consume(response: HttpResponseBase, *, heard: Callable[[], None] = lambda: N
             lines += bytes(part).count(b"\n")
             if number % LOOK_EVERY == 0:
                 heard()
-    # As a server does: SQLite's connections, for instance, live for one request.
+    # As a server does, which looks after its connections then.
     response.close()
     return lines
 
