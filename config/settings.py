@@ -122,8 +122,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 else:
     # What we read through a cursor we read to its end; PostgreSQL would plan for the first tenth only, and an
-    # export of 40,000 lines took two minutes instead of two seconds. Our queries are short and many: to compile
-    # one, or to share it out among processes, takes longer than to answer it (26 ms instead of one in a search).
+    # export of 40,000 lines took two minutes instead of two seconds. Our queries are short: to compile
+    # one, or to share it among processes, takes longer than to answer it (26 ms for 1 ms in a search).
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
         "options", "-c cursor_tuple_fraction=1 -c jit=off -c max_parallel_workers_per_gather=0"
     )
