@@ -49,6 +49,8 @@ class Keyboard:
 
     def go_to(self, goal: Locator) -> None:
         for _ in range(LONGEST_WAY):
+            # While an answer takes its place, what has the focus stands nowhere for a moment.
+            self.page.wait_for_function(IS_SETTLED)
             if goal.evaluate("element => element === document.activeElement"):
                 assert goal.evaluate(IS_IN_SIGHT), f"{goal} has the focus and is covered"
                 return
@@ -79,6 +81,7 @@ class Keyboard:
 
 
 # A focused element that something lies on top of is lost to whoever cannot move a mouse over it.
+IS_SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 IS_IN_SIGHT = """element => {
     const shown = element.closest("label") ?? element;
     const {left, top, width, height} = shown.getBoundingClientRect();

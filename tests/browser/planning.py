@@ -1,9 +1,9 @@
 """What a recruiter plans, made through the API, so that a test begins where its own story does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from tests.browser.people import Person
@@ -51,8 +51,10 @@ class Planner:
         return next(int(found["id"]) for found in self.results("rubrics/") if found["slug"] == "coding")
 
     @cached_property
-    def coding_question(self) -> int:
-        return int(self.results("questions/?kind=coding&form=question&state=approved")[0]["id"])
+    def coding_questions(self) -> Iterator[int]:
+        """Each in its turn, for none may be asked too often."""
+        found = self.results("questions/?kind=coding&form=question&state=approved")
+        return cycle([int(question["id"]) for question in found])
 
     @cached_property
     def ids(self) -> dict[str, int]:
@@ -110,7 +112,7 @@ class Planner:
         """A published loop, each of the people in a round of their own."""
         loop = self.draft(*(f"Coding with {person.name}" for person in people))
         for round, person in zip(loop.rounds, people, strict=True):
-            self.post(f"rounds/{round}/questions/", question=self.coding_question)
+            self.post(f"rounds/{round}/questions/", question=next(self.coding_questions))
             seat = self.post("seats/", round=round, member=self.ids[person.email])
             loop.seats[person.email] = seat["id"]
         self.post(f"loops/{loop.id}/publish/")

@@ -86,12 +86,12 @@ def test_a_loop(has_scripts: bool, windows: Windows, pebblewright: Company, plan
 def test_a_round(has_scripts: bool, windows: Windows, pebblewright: Company, planner: Planner) -> None:
     loop = planner.draft("Coding")
     page = windows.open_as(pebblewright.with_role("recruiter"), java_script_enabled=has_scripts)
-    page.goto(f"{loop.path}rounds/new/")
-    page.get_by_label("Rubric").select_option(index=1)
+    page.goto(loop.path)
+    page.get_by_label("Rubric of the new round").select_option(index=1)
 
     click_twice(page.get_by_role("button", name="Add round"))
 
-    expect(page).to_have_url(re.compile(r"/rounds/\d+/$"))
+    expect(page.locator("ol.composed > li")).to_have_count(2)
     assert len(planner.results(f"rounds/?loop={loop.id}")) == 2
 
 
