@@ -107,13 +107,21 @@ class DebriefPage:
 
 def debriefs_of(member: Member) -> QuerySet[Debrief]:
     """The debriefs that the member may read, each with its loop, candidate and opening."""
-    return Debrief.objects.visible_to(member).select_related(
-        "loop__candidacy__candidate", "loop__candidacy__opening__hiring_manager__user", "opened_by__user"
+    # Few loops have waivers; a debrief without any need not ask for them.
+    has_waivers = Exists(Waiver.objects.filter(loop=OuterRef("loop")))
+    return (
+        Debrief.objects.visible_to(member)
+        .select_related(
+            "loop__candidacy__candidate",
+            "loop__candidacy__opening__hiring_manager__user",
+            "opened_by__user",
+        )
+        .annotate(has_waivers=has_waivers)
     )
 
 
 def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
-    """Everything the member may read about a debrief that is visible to them, in eight queries.
+    """Everything the member may read about a debrief that is visible to them, in seven queries, eight if waived.
 
     A committee member who still has to cast a phase's vote sees nobody else's of that phase.
     """
@@ -124,7 +132,7 @@ def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
     open_phase = _open_phase(debrief, votes, eyes_of if eyes_of in committee else None)
     return DebriefPage(
         debrief=debrief,
-        waivers=list(debrief.loop.waivers.select_related("waived_by__user")),
+        waivers=_waivers_of(debrief),
         scorecards=scorecards,
         missing=missing,
         matrix=matrix,
@@ -135,6 +143,12 @@ def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
         decisions=list(debrief.decisions.select_related("decided_by__user").order_by("number")),
         may_decide=debrief.status == DebriefStatus.OPEN and is_decider(eyes_of, debrief),
     )
+
+
+def _waivers_of(debrief: Debrief) -> list[Waiver]:
+    if not vars(debrief).get("has_waivers", True):
+        return []
+    return list(debrief.loop.waivers.select_related("waived_by__user"))
 
 
 def _scorecards_of(loop: Loop, eyes_of: Member) -> tuple[list[Scorecard], list[Seat]]:

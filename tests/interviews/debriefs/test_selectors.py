@@ -255,7 +255,7 @@ def test_the_page_takes_seven_queries_whatever_its_size(
         vote(debrief, voter)
     read = debriefs_of(recruiter).get(pk=debrief.pk)
 
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         page = debrief_page(read, eyes_of=recruiter)
         shown = [
             (ballot.member.name, ballot.pre_vote and ballot.pre_vote.sentence) for ballot in page.ballots

@@ -179,7 +179,7 @@ class TestReading:
             cast_vote(debrief, phase="pre_vote", value="yes", sentence="Yes", by=member)
         client = client_as(hiring_manager)
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(debrief.get_absolute_url())
 
     def test_gaps_are_told_with_who_answers_for_them_and_why(
