@@ -121,7 +121,7 @@ def debriefs_of(member: Member) -> QuerySet[Debrief]:
 
 
 def debrief_page(debrief: Debrief, *, eyes_of: Member) -> DebriefPage:
-    """Everything the member may read about a debrief that is visible to them, in seven queries, eight if waived.
+    """Everything the member may read about a debrief that is visible to them, in seven or eight queries.
 
     A committee member who still has to cast a phase's vote sees nobody else's of that phase.
     """
