@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-served",
         action="store_true",
-        help="leave out what asks for no database, broker or browser: it is the same wherever rows are kept",
+        help="leave out what asks for no database or broker, or for a browser: it says the same everywhere",
     )
 
 
@@ -43,10 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_served(item: pytest.Item) -> bool:
-    asked_for = {"db", "django_db_setup", "house", "servers", "transactional_db"} & set(
-        getattr(item, "fixturenames", ())
-    )
-    return bool(asked_for) or item.get_closest_marker("django_db") is not None
+    """Journeys go the whole way on every database; a browser sees the same pages on each."""
+    asked_for = {"db", "django_db_setup", "house", "servers", "transactional_db"}
+    is_marked = item.get_closest_marker("django_db") is not None
+    is_asking = is_marked or not asked_for.isdisjoint(getattr(item, "fixturenames", ()))
+    return is_asking and not item.nodeid.startswith("tests/browser/")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:
