@@ -26,15 +26,11 @@ from tests.scheduling import OneHouse
 JOURNAL = import_module("hiring.migrations.0002_journal_is_append_only")
 
 
-# What a browser sees, and who is let in, does not depend on where rows are kept.
-ALIKE_EVERYWHERE = ("tests/browser/", "tests/walls/")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-served",
         action="store_true",
-        help="leave out what says the same whatever keeps the rows: pure crafts, pages in a browser, walls",
+        help="leave out what asks for no database and no broker: it says the same whatever keeps the rows",
     )
 
 
@@ -50,8 +46,7 @@ def _is_served(item: pytest.Item) -> bool:
     """Whether a database or broker could make a difference: journeys go the whole way on each."""
     asked_for = {"db", "django_db_setup", "house", "servers", "transactional_db"}
     is_marked = item.get_closest_marker("django_db") is not None
-    is_asking = is_marked or not asked_for.isdisjoint(getattr(item, "fixturenames", ()))
-    return is_asking and not item.nodeid.startswith(ALIKE_EVERYWHERE)
+    return is_marked or not asked_for.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:
