@@ -5,17 +5,32 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.routers import SimpleRouter
 
-from hiring.candidates.api import CandidacyViewSet, CandidateViewSet
+from hiring.candidates.api import CandidateViewSet
 from hiring.connections.api import TokenViewSet
 from hiring.journal.api import EventViewSet
 from hiring.people.api import MemberViewSet, MeViewSet
+from interviews.availability.api import (
+    AvailabilityRequestViewSet,
+    BusyCalendarViewSet,
+    WindowViewSet,
+)
 from interviews.composer.api import ComposedLoopViewSet, ComposedRoundViewSet
 from interviews.debriefs.api import DebriefViewSet, DecisionViewSet, VoteViewSet
+from interviews.interviewers.api import (
+    ConflictViewSet,
+    InterviewerViewSet,
+    QualificationViewSet,
+    StaffingPolicyViewSet,
+    TrainingPathViewSet,
+)
+from interviews.invitations.api import CalendarFeedViewSet, InvitationViewSet
 from interviews.loop_templates.api import LoopTemplateViewSet
 from interviews.overview.api import AskedQuestionViewSet
 from interviews.packets.api import PacketViewSet
+from interviews.scheduling.api import HiringDayViewSet, ProposalViewSet
+from interviews.scheduling.replacing_api import ReplaceableSeatViewSet
 from interviews.scorecards.api import ScorecardViewSet
-from interviews.staffing.api import QualificationViewSet, SeatViewSet
+from interviews.staffing.api import CandidacyViewSet
 from rubrics.competencies.api import CompetencyViewSet, OpeningViewSet
 from rubrics.importing.api import ImportViewSet
 from rubrics.importing.draft_api import ImportDraftViewSet
@@ -38,8 +53,17 @@ RESOURCES = {
     "loop-templates": LoopTemplateViewSet,
     "loops": ComposedLoopViewSet,
     "rounds": ComposedRoundViewSet,
-    "seats": SeatViewSet,
+    "seats": ReplaceableSeatViewSet,
+    "invitations": InvitationViewSet,
+    "proposals": ProposalViewSet,
+    "hiring-days": HiringDayViewSet,
+    "interviewers": InterviewerViewSet,
+    "calendars": BusyCalendarViewSet,
+    "candidate-windows": WindowViewSet,
+    "availability-requests": AvailabilityRequestViewSet,
     "qualifications": QualificationViewSet,
+    "training-paths": TrainingPathViewSet,
+    "conflicts-of-interest": ConflictViewSet,
     "scorecards": ScorecardViewSet,
     "debriefs": DebriefViewSet,
     "votes": VoteViewSet,
@@ -55,6 +79,16 @@ for address, resource in RESOURCES.items():
 
 urlpatterns = [
     path("v1/me/", MeViewSet.as_view({"get": "read"}), name="api-me"),
+    path(
+        "v1/staffing-policy/",
+        StaffingPolicyViewSet.as_view({"get": "read", "patch": "change"}),
+        name="api-staffing-policy",
+    ),
+    path(
+        "v1/calendar-feed/",
+        CalendarFeedViewSet.as_view({"get": "read", "post": "reset", "delete": "end"}),
+        name="api-calendar-feed",
+    ),
     path("v1/questions/export/", LibraryExport.as_view({"get": "read"}), name="api-questions-export"),
     path("v1/", include(router.urls)),
     path(

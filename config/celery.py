@@ -11,7 +11,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "hiring.background",
+        "hiring.notices",
+        "interviews.availability",
         "interviews.composer",
+        "interviews.scheduling",
         "interviews.exposure",
         "interviews.loops",
         "interviews.packets",

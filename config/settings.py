@@ -197,11 +197,25 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
         "options": {"expires": 3600},
     },
+    "undelivered": {
+        "task": "hiring.notices.tasks.forget_undelivered",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+    "calendars": {
+        "task": "interviews.availability.tasks.refresh_due",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
     "heartbeat": {"task": "hiring.background.tasks.heartbeat", "schedule": 5.0, "options": {"expires": 10}},
 }
 # Longer than the hard time limit: a job is taken over only when its worker cannot be alive.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=90)
 JOB_MAX_ATTEMPTS = 5
+
+# Networks inside the house that calendars may be fetched from all the same, as CIDR: “10.20.0.0/16”. The
+# open internet may always be asked; private, local and metadata addresses only if they are named here.
+OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[])
 
 # --- People ----------------------------------------------------------------------------------
 
@@ -223,6 +237,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}"))
+# Less than a task may take: a mail server that stalls is one that does not answer.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Fairloop <fairloop@localhost>")
 
 # --- Words, time, files ----------------------------------------------------------------------
@@ -307,7 +323,7 @@ SPECTACULAR_SETTINGS = {
         "QuestionStatus": "rubrics.library.states.QuestionStatus",
         "LoopStatus": "interviews.loops.states.LoopStatus",
         "Part": "interviews.staffing.models.Part",
-        "Stage": "interviews.staffing.models.Stage",
+        "Stage": "interviews.interviewers.models.Stage",
         "ScorecardStatus": "interviews.scorecards.states.ScorecardStatus",
         "Recommendation": "interviews.scorecards.models.Recommendation",
         "DebriefStatus": "interviews.debriefs.states.DebriefStatus",

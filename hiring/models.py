@@ -4,6 +4,7 @@ from hiring.background.models import Heartbeat, IdempotencyKey, Job
 from hiring.candidates.models import Candidacy, Candidate, Opening
 from hiring.connections.models import ApiToken
 from hiring.journal.models import ChainHead, Event
+from hiring.notices.models import Mail
 from hiring.people.models import Member, Organization, User
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Heartbeat",
     "IdempotencyKey",
     "Job",
+    "Mail",
     "Member",
     "Opening",
     "Organization",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from hiring.background.models import Heartbeat, Job, JobStatus
@@ -24,6 +25,8 @@ log = structlog.get_logger("fairloop.jobs")
 # How long a message may be under way before the sweeper sends another.
 MESSAGE_PATIENCE = timedelta(seconds=20)
 LONGEST_BACK_OFF = timedelta(minutes=10)
+# How long something outside this house may be out of reach before its job fails.
+OUTAGE_PATIENCE = timedelta(days=1)
 
 STOPPED_SILENTLY = "The worker stopped without a word at every try. Retry, or report it."
 
@@ -98,6 +101,10 @@ class Hopeless(DomainError):
     """A failure that another try would only repeat."""
 
 
+class Outage(DomainError):
+    """Something outside this house does not answer: no try of ours is spent, and a day of them is made."""
+
+
 def put_back(job: Job, *, reason: str, is_hopeless: bool = False) -> None:
     """After a failed try: back into the queue with a growing pause; failed for good when no try can help."""
     if is_hopeless or job.attempts >= settings.JOB_MAX_ATTEMPTS:
@@ -105,6 +112,22 @@ def put_back(job: Job, *, reason: str, is_hopeless: bool = False) -> None:
         return
     pause = min(timedelta(seconds=2**job.attempts), LONGEST_BACK_OFF)
     held(job).update(status=JobStatus.QUEUED, error=reason, lease_until=None, due_at=Now() + pause)
+
+
+def wait_out(job: Job, *, reason: str) -> None:
+    """Back into the queue for as long as it has waited already; failed once a day has passed."""
+    waited = timezone.now() - job.created_at
+    if waited >= OUTAGE_PATIENCE:
+        put_back(job, reason=reason, is_hopeless=True)
+        return
+    pause = min(max(waited, timedelta(seconds=2)), LONGEST_BACK_OFF)
+    held(job).update(
+        status=JobStatus.QUEUED,
+        attempts=F("attempts") - 1,
+        error=reason,
+        lease_until=None,
+        due_at=Now() + pause,
+    )
 
 
 def perform(job_id: str, *, work: Callable[[Job], Result], conclude: Callable[[Job, Result], None]) -> None:
@@ -129,6 +152,9 @@ def carry_out(job: Job, *, work: Callable[[Job], Result], conclude: Callable[[Jo
                 conclude(job, result)
             else:
                 log.info("job.fenced_off", job=str(job.pk), fence=job.fence)
+    except Outage as outage:
+        log.warning("job.waits", job=str(job.pk), code=outage.code)
+        wait_out(job, reason=str(outage))
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong is the job's fate, not the worker's
         log.warning("job.failed", job=str(job.pk), attempt=job.attempts, error_type=type(error).__name__)
         reason = reason_of(error, is_last=job.attempts >= settings.JOB_MAX_ATTEMPTS)

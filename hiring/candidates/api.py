@@ -3,13 +3,11 @@
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hiring.candidates.models import Candidacy, Candidate, Opening
-from hiring.candidates.services import change_candidate, consider, create_candidate, move_candidacy
-from hiring.candidates.states import CandidacyStatus
+from hiring.candidates.services import change_candidate, consider, create_candidate
 from hiring.foundations.api import (
     Body,
     Change,
@@ -95,10 +93,6 @@ class NewCandidacy(Body):
     opening = VisibleChoice(queryset=Opening.objects.all())
 
 
-class CandidacyMove(Body):
-    to = serializers.ChoiceField(CandidacyStatus.choices)
-
-
 class CandidacyFilter(RowFilter):
     candidate = VisibleFilter(Candidate)
     opening = VisibleFilter(Opening)
@@ -120,10 +114,3 @@ class CandidacyViewSet(Readable):
         """Consider a candidate for an opening; doing it twice is the same candidacy."""
         fields = self.body(NewCandidacy)
         return self.answer(consider(fields["candidate"], opening=fields["opening"], by=self.member), 201)
-
-    @extend_schema(request=CandidacyMove, responses=CandidacySerializer)
-    @action(detail=True, methods=["post"])
-    def move(self, request: Request, pk: int) -> Response:
-        """Note that the candidate withdrew, was declined or hired, or is considered again."""
-        to = CandidacyStatus(self.body(CandidacyMove)["to"])
-        return self.answer(move_candidacy(self.get_object(), to=to, by=self.member))

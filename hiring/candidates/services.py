@@ -174,6 +174,17 @@ def change_candidate(
 
 
 @transaction.atomic
+def keep_time_zone(candidate: Candidate, *, time_zone: str) -> None:
+    """Note the zone that the candidates themselves say they are in."""
+    row = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if row.time_zone != time_zone:
+        row.time_zone = time_zone
+        row.version += 1
+        row.save(update_fields=["time_zone", "version"])
+        record("candidate.changed", row, by=None)
+
+
+@transaction.atomic
 def consider(candidate: Candidate, *, opening: Opening, by: Member) -> Candidacy:
     """Consider the candidate for the opening; considering twice is the same candidacy."""
     same_organization(candidate, opening, as_=by, field="opening")

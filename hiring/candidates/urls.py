@@ -9,5 +9,4 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/consider/", views.consider_for, name="consider"),
-    path("candidacies/<int:pk>/move/", views.move, name="move"),
 ]

@@ -1,18 +1,17 @@
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hiring.background.idempotency import once
 from hiring.candidates.forms import (
-    CandidacyMoveForm,
     CandidateForm,
     CandidateSearchForm,
     ConsiderForm,
     NewCandidateForm,
 )
-from hiring.candidates.models import Candidacy, Candidate
+from hiring.candidates.models import Candidate
 from hiring.candidates.selectors import candidates_page
 from hiring.candidates.services import (
     can_change_candidate,
@@ -20,9 +19,7 @@ from hiring.candidates.services import (
     change_candidate,
     consider,
     create_candidate,
-    move_candidacy,
 )
-from hiring.candidates.states import CandidacyStatus
 from hiring.foundations.capabilities import require
 from hiring.foundations.forms import refusals_in, sent
 from hiring.people.requests import MemberRequest, member_required
@@ -97,19 +94,3 @@ def _consider(request: MemberRequest, form: ConsiderForm, candidate: Candidate) 
     words = {"name": candidate.name, "opening": candidacy.opening.title}
     messages.success(request, _("%(name)s is considered for %(opening)s now.") % words)
     return candidate.get_absolute_url()
-
-
-@require_POST
-@member_required
-def move(request: MemberRequest, pk: int) -> HttpResponse:
-    """Note what became of a candidacy."""
-    candidacies = Candidacy.objects.visible_to(request.member).select_related("candidate", "opening")
-    candidacy = get_object_or_404(candidacies, pk=pk)
-    form = CandidacyMoveForm(request.POST)
-    if not form.is_valid():
-        return HttpResponseBadRequest(_("There is no such status for a candidacy."))
-    status = CandidacyStatus(form.cleaned_data["to"])
-    move_candidacy(candidacy, to=status, by=request.member)
-    words = {"opening": candidacy.opening.title, "status": status.label.lower()}
-    messages.success(request, _("The candidacy for %(opening)s is %(status)s.") % words)
-    return redirect(candidacy)

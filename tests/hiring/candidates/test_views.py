@@ -6,7 +6,6 @@ from django.test import Client
 from django.urls import reverse
 
 from hiring.candidates.models import Candidacy, Candidate
-from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization
 from tests.making import make_candidacy, make_candidate, make_opening
 
@@ -154,14 +153,11 @@ def test_foreign_candidates_and_impossible_ids_are_not_found(
     client_as: AsMember, recruiter: Member, other_organization: Organization
 ) -> None:
     foreign = make_candidate(other_organization)
-    candidacy = make_candidacy(make_opening(other_organization))
     client = client_as(recruiter)
 
     for pk in (foreign.pk, 10**30):
         assert client.get(reverse("candidates:edit", args=[pk])).status_code == 404
         assert client.get(reverse("candidates:consider", args=[pk])).status_code == 404
-    for pk in (candidacy.pk, 10**30):
-        assert client.post(reverse("candidates:move", args=[pk]), {"to": "withdrawn"}).status_code == 404
 
 
 def test_a_candidate_is_considered_for_an_opening(client_as: AsMember, recruiter: Member) -> None:
@@ -187,37 +183,3 @@ def test_one_is_not_considered_for_a_foreign_opening(
 
     assert response.status_code == 422
     assert "opening" in response.context["form"].errors
-
-
-def test_a_candidacy_is_moved(client_as: AsMember, recruiter: Member) -> None:
-    candidacy = make_candidacy(make_opening(recruiter.organization, by=recruiter), by=recruiter)
-
-    response = client_as(recruiter).post(
-        reverse("candidates:move", args=[candidacy.pk]), {"to": CandidacyStatus.WITHDRAWN}
-    )
-
-    assert response.status_code == 302
-    candidacy.refresh_from_db()
-    assert candidacy.status == CandidacyStatus.WITHDRAWN
-
-
-@pytest.mark.parametrize(("to", "status"), [("hired?", 400), ("\x00", 400), ("", 400), ("active", 409)])
-def test_a_move_that_does_not_exist_is_refused(
-    client_as: AsMember, recruiter: Member, to: str, status: int
-) -> None:
-    candidacy = make_candidacy(make_opening(recruiter.organization, by=recruiter), by=recruiter)
-
-    response = client_as(recruiter).post(reverse("candidates:move", args=[candidacy.pk]), {"to": to})
-
-    assert response.status_code == status
-
-
-def test_a_committee_reads_and_does_not_move(client_as: AsMember, committee_member: Member) -> None:
-    opening = make_opening(committee_member.organization, committee=[committee_member])
-    candidacy = make_candidacy(opening)
-    client = client_as(committee_member)
-
-    assert len(client.get(reverse("candidates:list")).context["page"].rows) == 1
-    assert (
-        client.post(reverse("candidates:move", args=[candidacy.pk]), {"to": "withdrawn"}).status_code == 403
-    )
