@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from bench.place import choose, fresh
 
-SIZES, SMALL_SIZES = (1_000, 10_000), (20, 200)
+SIZES, SMALL_SIZES = (1_000, 10_000), (20, 80)
 QUESTIONS, FEW_QUESTIONS = (1_000, 100_000), (50, 100)
 # So many searches of each kind.
 SEARCHES, FEW_SEARCHES = 16, 1

@@ -6,7 +6,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hiring.candidates import api as candidates
+from hiring.candidates.states import CandidacyStatus
 from hiring.foundations.api import (
+    Body,
     Change,
     ModelBody,
     Readable,
@@ -20,16 +23,33 @@ from interviews.loop_templates.bodies import WITHIN_RANGES
 from interviews.loop_templates.drafts import WRITTEN_FIELDS
 from interviews.loops import api as loops
 from interviews.loops.models import Loop, Round
-from interviews.staffing.models import Qualification, Seat
+from interviews.staffing.models import Seat
 from interviews.staffing.rubrics import move_round_to_current_rubric
 from interviews.staffing.services import (
     cancel_loop,
-    qualify,
     release_seat,
     revise_round,
     seat_member,
 )
+from interviews.staffing.withdrawing import note_outcome
 from rubrics.competencies.models import Competency
+
+
+class CandidacyMove(Body):
+    to = serializers.ChoiceField(CandidacyStatus.choices)
+
+
+class CandidacyViewSet(candidates.CandidacyViewSet):
+    @extend_schema(request=CandidacyMove, responses=candidates.CandidacySerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: int) -> Response:
+        """Note that the candidate withdrew or was declined, or is considered again.
+
+        Whoever is no longer considered is interviewed no more: an open loop is cancelled, and everybody in it
+        is told. Hiring takes a decision.
+        """
+        to = CandidacyStatus(self.body(CandidacyMove)["to"])
+        return self.answer(note_outcome(self.get_object(), to=to, by=self.member))
 
 
 class LoopViewSet(loops.LoopViewSet):
@@ -51,6 +71,7 @@ class RoundChange(Change, ModelBody):
         fields = [
             *(name for name in WRITTEN_FIELDS if name != "kind"),
             "starts_at",
+            "conference_url",
             "competencies",
         ]
         extra_kwargs = WITHIN_RANGES
@@ -117,54 +138,4 @@ class SeatViewSet(Readable):
     def destroy(self, request: Request, pk: int) -> Response:
         """Take a member out of a round, unless they have begun their scorecard."""
         release_seat(self.get_object(), by=self.member)
-        return Response(status=204)
-
-
-class QualificationSerializer(serializers.ModelSerializer[Qualification]):
-    member_name = serializers.CharField(source="member.name")
-
-    class Meta:
-        model = Qualification
-        fields = ["id", "member", "member_name", "round_kind", "stage"]
-        read_only_fields = fields
-
-
-class NotedQualification(ModelBody):
-    member = VisibleChoice(queryset=Member.objects.all())
-
-    class Meta:
-        model = Qualification
-        fields = ["member", "round_kind", "stage"]
-        validators: list[object] = []
-        extra_kwargs = {"stage": {"required": True}}
-
-
-class QualificationFilter(RowFilter):
-    member = VisibleFilter(Member)
-
-    class Meta:
-        model = Qualification
-        fields = ["member", "round_kind", "stage"]
-
-
-class QualificationViewSet(Readable):
-    """How far members' training for each kind of round has come."""
-
-    queryset = Qualification.objects.select_related("member__user")
-    serializer_class = QualificationSerializer
-    filterset_class = QualificationFilter
-
-    @extend_schema(request=NotedQualification, responses={200: QualificationSerializer})
-    def create(self, request: Request) -> Response:
-        """Note how far a member's training for a kind of round has come, in place of an earlier note."""
-        fields = self.body(NotedQualification)
-        qualify(**fields, by=self.member)
-        kept = Qualification.objects.get(member=fields["member"], round_kind=fields["round_kind"])
-        return self.answer(kept)
-
-    @extend_schema(responses={204: None})
-    def destroy(self, request: Request, pk: int) -> Response:
-        """Take such a note away."""
-        kept = self.get_object()
-        qualify(kept.member, round_kind=kept.round_kind, stage=None, by=self.member)
         return Response(status=204)

@@ -29,6 +29,13 @@ class RoundForm(VersionedForm):
         max_value=LARGEST_PANEL,
         help_text=_("Who judge. Trainees come on top."),
     )
+    conference_url = forms.URLField(
+        label=_("Conference link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Everybody who is invited gets it, the candidate too."),
+    )
     brief = forms.CharField(
         label=_("Brief"),
         max_length=4000,
@@ -49,6 +56,7 @@ class RoundForm(VersionedForm):
             "starts_at": round.starts_at,
             "minutes": round.minutes,
             "panel_size": round.panel_size,
+            "conference_url": round.conference_url,
             "brief": round.brief,
             "version": round.version,
         }

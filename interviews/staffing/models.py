@@ -1,4 +1,4 @@
-"""Who sits in which round, and who may."""
+"""Who sits in which round."""
 
 from typing import Self
 
@@ -6,12 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hiring.foundations.capabilities import Capability
 from hiring.foundations.tenancy import is_among
 from hiring.people.models import Member
 from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
-from rubrics.competencies.round_kinds import RoundKind
 
 
 class Part(models.TextChoices):
@@ -23,12 +21,6 @@ class Part(models.TextChoices):
 
 # Parts whose scorecards count; the others are training.
 JUDGING_PARTS = (Part.LEAD, Part.PANEL)
-
-
-class Stage(models.TextChoices):
-    SHADOW = "shadow", _("Shadowing")
-    REVERSE_SHADOW = "reverse_shadow", _("Reverse-shadowing")
-    QUALIFIED = "qualified", _("Qualified")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -78,33 +70,3 @@ class Seat(models.Model):
     @property
     def is_training(self) -> bool:
         return self.part not in JUDGING_PARTS
-
-
-class QualificationQuerySet(models.QuerySet["Qualification"]):
-    def visible_to(self, member: Member) -> Self:
-        """Everybody's for those who plan loops; else one's own."""
-        rows = self.filter(member__in=Member.objects.visible_to(member))
-        plans = member.may(Capability.PLAN_EVERY_LOOP) or member.may(Capability.PLAN_OWN_LOOPS)
-        return rows if plans else rows.filter(member=member)
-
-
-class Qualification(models.Model):
-    """How far a member's training for a round kind has come."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="qualifications")
-    round_kind = models.CharField(max_length=20, choices=RoundKind.choices)
-    stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.SHADOW)
-
-    objects = QualificationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["member", "round_kind"], name="qualification_is_unique"),
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="qualification_stage_is_known"),
-            models.CheckConstraint(
-                condition=Q(round_kind__in=RoundKind.values), name="qualification_kind_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member}: {self.round_kind} {self.stage}"

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hiring.people.models import Member
 from interviews.exposure.models import met_by
+from interviews.interviewers.models import Qualification, Stage
+from interviews.invitations.selectors import Said, answers, said
 from interviews.loops.models import Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
 from interviews.loops.states import LoopStatus
-from interviews.staffing.models import Qualification, Seat, Stage
+from interviews.staffing.models import Seat
 from interviews.staffing.rubrics import is_begun, newer_rubric
 from rubrics.library.models import Question
 from rubrics.library.searching.search import Found, search
@@ -27,10 +30,13 @@ OFFERED_AT_ONCE = 8
 class SeatShown:
     """A seat with its holder's training for this kind of round; `hint` says what that training lacks.
 
-    Of training only those learn who plan the loop; for others these are empty.
+    Of training only those learn who plan the loop, and of answers they and who gave them; for others these
+    are empty.
     """
 
     seat: Seat
+    said: Said | None = None
+    is_own: bool = False
     stage: str = ""
     stage_label: str = ""
     hint: str = ""
@@ -42,11 +48,18 @@ class RoundShown:
     criteria: Sequence[Criterion]
     chosen: Sequence[RoundQuestion]
     seats: Sequence[SeatShown]
+    candidate_said: Said | None
     stages: dict[int, str]
     newer_rubric: RubricVersion | None
     may_change: bool
     may_compose: bool
     may_move_rubric: bool
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the round lies ahead, and the reader may give it another time or other people."""
+        starts_at = self.round.starts_at
+        return self.may_change and starts_at is not None and starts_at > timezone.now()
 
     @property
     def question_minutes(self) -> int:
@@ -73,12 +86,13 @@ class RoundShown:
 
 def rounds_for_page(reader: Member) -> "QuerySet[Round]":
     """The rounds the reader may open, with everything their page names."""
-    return Round.objects.visible_to(reader).select_related(
+    rounds = Round.objects.visible_to(reader).select_related(
         "loop__organization",
         "loop__candidacy__opening",
         "loop__candidacy__candidate",
         "rubric_version__rubric__current",
     )
+    return rounds.annotate(**answers(round="pk"))
 
 
 def round_shown(round: Round, *, reader: Member) -> RoundShown:
@@ -86,6 +100,7 @@ def round_shown(round: Round, *, reader: Member) -> RoundShown:
     known = Qualification.objects.visible_to(reader).filter(round_kind=round.kind)
     stages = dict(known.values_list("member", "stage"))
     seats = round.seats.select_related("member__user").order_by("pk")
+    seats = seats.annotate(**answers(member="member", round="round"))
     chosen = round.questions.select_related("question_version__question").prefetch_related(
         "question_version__competencies"
     )
@@ -95,7 +110,8 @@ def round_shown(round: Round, *, reader: Member) -> RoundShown:
         round=round,
         criteria=list(round.rubric_version.criteria.select_related("competency").order_by("position")),
         chosen=list(chosen.order_by("position")),
-        seats=[_seat_shown(seat, round, stages) if may_plan else SeatShown(seat) for seat in seats],
+        seats=[_seat_shown(seat, round, stages, reader=reader, may_plan=may_plan) for seat in seats],
+        candidate_said=said(round) if may_plan else None,
         stages=stages,
         newer_rubric=newer,
         may_change=may_plan and round.loop.is_open,
@@ -104,7 +120,13 @@ def round_shown(round: Round, *, reader: Member) -> RoundShown:
     )
 
 
-def _seat_shown(seat: Seat, round: Round, stages: dict[int, str]) -> SeatShown:
+def _seat_shown(
+    seat: Seat, round: Round, stages: dict[int, str], *, reader: Member, may_plan: bool
+) -> SeatShown:
+    is_own = seat.member_id == reader.pk
+    answered = said(seat) if may_plan or is_own else None
+    if not may_plan:
+        return SeatShown(seat, answered, is_own)
     stage = stages.get(seat.member_id, "")
     hint = ""
     if not seat.is_training and stage != Stage.QUALIFIED:
@@ -113,7 +135,7 @@ def _seat_shown(seat: Seat, round: Round, stages: dict[int, str]) -> SeatShown:
             "kind": round.get_kind_display(),
         }
     label = str(Stage(stage).label) if stage else _("Not in training")
-    return SeatShown(seat, stage, label, hint)
+    return SeatShown(seat, answered, is_own, stage, label, hint)
 
 
 def people_on_offer(shown: RoundShown, *, reader: Member) -> list[Any]:

@@ -1,12 +1,14 @@
 """Seating interviewers, scheduling rounds, and publishing a loop once it is staffed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from hiring.foundations.capabilities import Capability, require
+from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError, Invalid
 from hiring.foundations.tenancy import same_organization
 from hiring.journal.lifecycle import locked, move
@@ -14,26 +16,15 @@ from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.exposure.models import Asking
 from interviews.exposure.services import release
+from interviews.interviewers.conflicts import may_not_judge
+from interviews.invitations.services import bring_up_to_date
 from interviews.loops.asking import note_held_rounds
 from interviews.loops.models import Loop, Round
 from interviews.loops.rules import RoundChanges
 from interviews.loops.services import can_plan_loop, change_round
 from interviews.loops.states import LoopStatus
 from interviews.staffing.independence import refuse_a_reader, refuse_stepping_out
-from interviews.staffing.models import JUDGING_PARTS, Part, Qualification, Seat, Stage
-
-
-@transaction.atomic
-def qualify(member: Member, *, round_kind: str, stage: str | None, by: Member) -> None:
-    """Note how far the member's training for a kind has come; None takes the note away."""
-    require(by.may(Capability.PLAN_EVERY_LOOP) and by.organization_id == member.organization_id)
-    if stage is None:
-        Qualification.objects.filter(member=member, round_kind=round_kind).delete()
-    else:
-        Qualification.objects.update_or_create(
-            member=member, round_kind=round_kind, defaults={"stage": Stage(stage)}
-        )
-    record("member.qualified", member, by=by, round_kind=round_kind, stage=stage)
+from interviews.staffing.models import JUDGING_PARTS, Part, Seat
 
 
 def clash_of(member: Member, *, starts_at: datetime, ends_at: datetime, but: Round) -> Seat | None:
@@ -65,6 +56,12 @@ def _part_for(round: Round, member: Member, *, part: str | None) -> Part:
     wanted = Part(part or (Part.PANEL if has_lead else Part.LEAD))
     if not member.is_active:
         raise Invalid(f"{member.name} is no longer active. Choose somebody else.", field="member")
+    if may_not_judge(member, round.loop.candidacy.candidate_id):
+        raise Invalid(
+            f"{member.name} may not meet this candidate. Choose somebody else.",
+            field="member",
+            code="conflict_of_interest",
+        )
     if wanted == Part.LEAD and has_lead:
         raise Invalid("This round has a lead already. Seat them on the panel.", field="part")
     if wanted in JUDGING_PARTS and sum(other in JUDGING_PARTS for other in taken) >= round.panel_size:
@@ -78,11 +75,23 @@ def _part_for(round: Round, member: Member, *, part: str | None) -> Part:
 @transaction.atomic
 def seat_member(round: Round, *, member: Member, part: str | None = None, by: Member) -> Seat:
     """Give the member a place in the round; without a part they lead, or join the panel if somebody leads."""
+    loop = _open_loop_of(round, by=by)
+    seat = _seat(round, loop, member=member, part=part, by=by)
+    bring_up_to_date(loop, by=by)
+    return seat
+
+
+def _open_loop_of(round: Round, *, by: Member) -> Loop:
+    """The round's loop, locked, if the member may still change its seats."""
     loop = locked(round.loop)
     require(can_plan_loop(by, loop))
-    same_organization(member, as_=loop, field="member")
     if not loop.is_open:
         raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+    return loop
+
+
+def _seat(round: Round, loop: Loop, *, member: Member, part: str | None, by: Member) -> Seat:
+    same_organization(member, as_=loop, field="member")
     # Its time and its panel may have changed since the acting member read it.
     round = locked(round)
     if held := round.seats.filter(member=member).first():
@@ -107,8 +116,29 @@ def seat_member(round: Round, *, member: Member, part: str | None = None, by: Me
 
 def release_seat(seat: Seat, *, by: Member) -> None:
     """Take the member out of the round, unless they have begun their scorecard."""
+    with _words_are_kept(seat), transaction.atomic():
+        loop = _open_loop_of(seat.round, by=by)
+        _release(seat, loop, by=by)
+        bring_up_to_date(loop, by=by)
+
+
+def replace_seat(seat: Seat, *, member: Member, by: Member) -> Seat:
+    """Give the seat to somebody else: one is told that they are free, the other that they are asked."""
+    with _words_are_kept(seat), transaction.atomic():
+        loop = _open_loop_of(seat.round, by=by)
+        # Somebody else may have replaced them a moment ago.
+        locked(seat)
+        _release(seat, loop, by=by)
+        given = _seat(seat.round, loop, member=member, part=seat.part, by=by)
+        bring_up_to_date(loop, by=by)
+    return given
+
+
+@contextmanager
+def _words_are_kept(seat: Seat) -> Iterator[None]:
+    """A seat whose scorecard is begun cannot be taken away; say so."""
     try:
-        _release(seat, by=by)
+        yield
     except (ProtectedError, IntegrityError) as error:
         raise DomainError(
             f"{seat.member.name} has begun the scorecard for this round. "
@@ -117,12 +147,7 @@ def release_seat(seat: Seat, *, by: Member) -> None:
         ) from error
 
 
-@transaction.atomic
-def _release(seat: Seat, *, by: Member) -> None:
-    loop = locked(seat.round.loop)
-    require(can_plan_loop(by, loop))
-    if not loop.is_open:
-        raise DomainError("This loop is over. Its seats no longer change.", "loop_closed")
+def _release(seat: Seat, loop: Loop, *, by: Member) -> None:
     refuse_stepping_out(seat, by=by)
     record(
         "seat.released",
@@ -152,6 +177,7 @@ def revise_round(round: Round, *, version: int, by: Member, **changes: Unpack[Ro
             code="double_booking",
         ) from error
     record("round.changed", row, by=by, organization_id=round.loop.organization_id, loop=row.loop_id)
+    bring_up_to_date(row.loop, by=by)
     return row
 
 
@@ -168,4 +194,6 @@ def cancel_loop(loop: Loop, *, by: Member) -> Loop:
     # Who sat in a round that has begun was asked its questions, whatever becomes of the loop.
     note_held_rounds(of=row)
     release(Asking.objects.filter(round__loop=row))
-    return move(row, to=LoopStatus.CANCELLED, by=by)
+    row = move(row, to=LoopStatus.CANCELLED, by=by)
+    bring_up_to_date(row, by=by)
+    return row

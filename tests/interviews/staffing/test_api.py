@@ -94,31 +94,3 @@ def test_seats_are_found_by_loop_round_and_member(recruiter: Member, api_as) -> 
 
     assert found(f"loop={loop.pk}") == [second.pk, first.pk]
     assert found(f"round={first.round_id}") == found(f"member={first.member_id}") == [first.pk]
-
-
-def test_training_is_noted_replaced_and_taken_away(recruiter: Member, interviewer: Member, api_as) -> None:
-    client = api_as(recruiter)
-    note = {"member": interviewer.pk, "round_kind": "coding"}
-
-    first = client.post("/api/v1/qualifications/", {**note, "stage": "shadow"}, format="json").json()
-    second = client.post("/api/v1/qualifications/", {**note, "stage": "qualified"}, format="json").json()
-
-    assert (second["id"], second["stage"]) == (first["id"], "qualified")
-    assert client.delete(f"/api/v1/qualifications/{first['id']}/").status_code == 204
-    assert client.get("/api/v1/qualifications/").json()["results"] == []
-
-
-def test_an_interviewer_reads_their_own_training_and_notes_none(
-    recruiter: Member, interviewer: Member, api_as
-) -> None:
-    other = make_member(recruiter.organization)
-    for member in (interviewer, other):
-        note = {"member": member.pk, "round_kind": "coding", "stage": "qualified"}
-        api_as(recruiter).post("/api/v1/qualifications/", note, format="json")
-    client = api_as(interviewer)
-
-    rows = client.get("/api/v1/qualifications/").json()["results"]
-
-    assert [row["member"] for row in rows] == [interviewer.pk]
-    assert client.post("/api/v1/qualifications/", note, format="json").status_code == 403
-    assert client.delete(f"/api/v1/qualifications/{rows[0]['id']}/").status_code == 403

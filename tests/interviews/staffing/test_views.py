@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from hiring.people.models import Member, Organization, Role
 from interviews.composer.services import publish_loop
+from interviews.interviewers.models import Stage
+from interviews.interviewers.services import qualify
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import choose_question, create_loop
-from interviews.staffing.models import Part, Seat, Stage
-from interviews.staffing.services import cancel_loop, qualify, seat_member
+from interviews.staffing.models import Part, Seat
+from interviews.staffing.services import cancel_loop, seat_member
 from rubrics.competencies.round_kinds import RoundKind
 from rubrics.library.exposure import Exposure, note_exposure
 from rubrics.library.models import Question, QuestionVersion
