@@ -76,6 +76,11 @@ def _change_requirements(spot: _Spot) -> Iterator[Mend]:
     yield Mend(_("Change the opening’s requirements"), address, is_here=False)
 
 
+def _plan_times(spot: _Spot) -> Iterator[Mend]:
+    address = reverse("scheduling:loop", args=[spot.loop.pk])
+    yield Mend(_("Find times and people"), address, is_here=False)
+
+
 def _on_its_page(spot: _Spot, *, label: Promise, part: str) -> Iterator[Mend]:
     if spot.round:
         yield Mend(str(label), f"{spot.round.get_absolute_url()}#{part}", is_here=False)
@@ -91,7 +96,7 @@ _WAYS: dict[Flaw, tuple[Way, ...]] = {
     Flaw.NOT_ASKED: (_pick, _change_requirements),
     Flaw.NOT_ASKED_HERE: (_pick, _open_round),
     Flaw.NO_ROUNDS: (_add_round,),
-    Flaw.UNSTAFFED: (_seat,),
+    Flaw.UNSTAFFED: (_plan_times, _seat),
     Flaw.NO_QUESTIONS: (_pick,),
     Flaw.FEW_QUESTIONS: (_pick,),
     Flaw.NO_CRITERIA: (_see_rubric,),

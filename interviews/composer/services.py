@@ -11,6 +11,7 @@ from hiring.journal.services import record
 from hiring.people.models import Member
 from interviews.composer.evaluation import Evaluated, evaluated
 from interviews.composer.models import Waiver
+from interviews.invitations.services import bring_up_to_date
 from interviews.loops.models import Loop
 from interviews.loops.services import can_plan_loop, draft_of
 from interviews.loops.states import LoopStatus
@@ -75,7 +76,9 @@ def publish_loop(loop: Loop, *, by: Member) -> Loop:
         found = evaluated(row)
         _refuse_what_does_not_hold(found)
         _let_go_of_closed_gaps(found, row, by=by)
-    return move(row, to=LoopStatus.PUBLISHED, by=by)
+    row = move(row, to=LoopStatus.PUBLISHED, by=by)
+    bring_up_to_date(row, by=by)
+    return row
 
 
 def _refuse_what_does_not_hold(found: Evaluated) -> None:

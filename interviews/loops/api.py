@@ -154,6 +154,8 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
     competencies: Any = serializers.PrimaryKeyRelatedField(
         many=True, read_only=True, help_text="Ids of what must be asked about."
     )
+    # Empty where there is none, which is no address.
+    conference_url = serializers.CharField()
     questions = RoundQuestionSerializer(many=True)
 
     class Meta:
@@ -166,6 +168,7 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
             "rubric_version",
             "starts_at",
             "ends_at",
+            "conference_url",
             "questions",
             "version",
         ]

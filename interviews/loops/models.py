@@ -100,6 +100,7 @@ class Round(PlannedRound):
     planned_as = models.ForeignKey(TemplateRound, null=True, on_delete=models.PROTECT, related_name="+")
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="rounds")
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    conference_url = models.URLField(_("conference link"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = RoundQuerySet.as_manager()

@@ -31,6 +31,7 @@ class RoundPlan(TypedDict, total=False):
 
 class RoundChanges(RoundPlan, total=False):
     starts_at: datetime | None
+    conference_url: str
 
 
 def published_version(rubric: Rubric) -> int:

@@ -1,4 +1,4 @@
-"""Over ten thousand compositions no question passes its limit, and no candidate meets one twice."""
+"""Over thousands of compositions no question passes its limit, and no candidate meets one twice."""
 
 from collections.abc import Callable
 from random import Random
@@ -19,7 +19,7 @@ from tests.interviews.composer.simulation import Told, simulate
 from tests.making import make_candidate, make_competency
 
 Tree = dict[str, Any]
-TEAMS, COMPOSITIONS = 100, 100
+COMPOSITIONS = 100  # of each team
 
 
 def as_it_is(tree: Tree) -> Tree:
@@ -34,17 +34,19 @@ def without_memory(tree: Tree) -> Tree:
     return tree | {"questions": [question | {"asked_to_candidate": False} for question in tree["questions"]]}
 
 
-def test_over_ten_thousand_compositions_every_limit_holds_and_nobody_meets_a_question_twice() -> None:
-    told = Told()
-    for seed in range(TEAMS):
+def test_over_thousands_of_compositions_every_limit_holds_and_nobody_meets_a_question_twice(
+    at_length: bool,
+) -> None:
+    told, teams = Told(), 100 if at_length else 20
+    for seed in range(teams):
         simulate(seed, COMPOSITIONS, read_as=as_it_is, told=told)
 
-    assert told.composed + told.impossible == TEAMS * COMPOSITIONS
+    assert told.composed + told.impossible == teams * COMPOSITIONS
     assert told.breaches == []
     # Both happened often, so that the rules were at stake; and loops were composed anew.
-    assert told.composed > 5_000
-    assert told.impossible > 500
-    assert told.anew > 500
+    assert told.composed > 50 * teams
+    assert told.impossible > 5 * teams
+    assert told.anew > 5 * teams
 
 
 @pytest.mark.parametrize(
