@@ -26,7 +26,6 @@ class Places:
     """Where the steps of one loop lead: the ids of what belongs to it, as far as there is any."""
 
     loop: int
-    unstaffed_round: int | None = None
     round_without_questions: int | None = None
     own_seat: int | None = None
     debrief: int | None = None
@@ -64,7 +63,7 @@ def action_for(step: Step, places: Places) -> Action | None:
 def _address_of(step: Step, places: Places) -> str:
     addresses = {
         Step.ADD_ROUNDS: ("overview:loop", places.loop, "#id_rubric"),
-        Step.SEAT_INTERVIEWERS: ("staffing:round", places.unstaffed_round, "#seats"),
+        Step.SEAT_INTERVIEWERS: ("scheduling:loop", places.loop, ""),
         Step.CHOOSE_QUESTIONS: ("staffing:round", places.round_without_questions, "#questions"),
         Step.READ_DEBRIEF: ("debriefs:detail", places.debrief, ""),
         Step.OPEN_PACKET: ("packets:detail", places.packet, ""),

@@ -1,16 +1,17 @@
 """The pages on which a recruiter plans: a loop, its opening, its candidate."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiring.background.idempotency import once
+from hiring.candidates.forms import CandidacyMoveForm
 from hiring.candidates.models import Candidacy, Candidate, Opening
 from hiring.candidates.services import can_change_candidate, can_open_openings, can_plan
-from hiring.candidates.states import OpeningStatus
+from hiring.candidates.states import CandidacyStatus, OpeningStatus
 from hiring.foundations.capabilities import require
 from hiring.foundations.forms import refusals_in, sent
 from hiring.foundations.paging import PageForm
@@ -25,6 +26,7 @@ from interviews.overview.forms import NewLoopForm
 from interviews.overview.selectors_candidacies import candidacies_of, pipeline_page
 from interviews.overview.selectors_loop import loop_shown
 from interviews.staffing.services import cancel_loop
+from interviews.staffing.withdrawing import note_outcome
 
 
 @require_safe
@@ -106,3 +108,19 @@ def candidate(request: MemberRequest, pk: int) -> HttpResponse:
         "may_consider": can_open_openings(request.member),
     }
     return render(request, "interviews/overview/candidate.html", context)
+
+
+@require_POST
+@member_required
+def move_candidacy(request: MemberRequest, pk: int) -> HttpResponse:
+    """Note what became of a candidacy; one that ends takes its interviews with it."""
+    candidacies = Candidacy.objects.visible_to(request.member).select_related("candidate", "opening")
+    candidacy = get_object_or_404(candidacies, pk=pk)
+    form = CandidacyMoveForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("There is no such status for a candidacy."))
+    status = CandidacyStatus(form.cleaned_data["to"])
+    note_outcome(candidacy, to=status, by=request.member)
+    words = {"opening": candidacy.opening.title, "status": status.label.lower()}
+    messages.success(request, _("The candidacy for %(opening)s is %(status)s.") % words)
+    return redirect(candidacy)

@@ -14,6 +14,7 @@ from hiring.candidates.states import OpeningStatus
 from hiring.foundations.paging import Page, page_of
 from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
+from interviews.invitations.selectors import answers
 from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
 from interviews.overview.actions import Action, Places, action_for
@@ -122,7 +123,7 @@ def today(reader: Member) -> Today:
 
 def agenda(member: Member, *, now: datetime) -> Agenda:
     """The member's interviews that still ask something of them, in one query."""
-    seats = list(scorecards_owed(member))
+    seats = list(scorecards_owed(member).annotate(**answers(member="member", round="round")))
     scheduled = [seat for seat in seats if seat.starts_at and seat.ends_at]
     to_come = [seat for seat in scheduled if seat.ends_at and seat.ends_at > now]
     return Agenda(
@@ -187,7 +188,6 @@ def _places(
 ) -> Places:
     return Places(
         loop=loop.pk,
-        unstaffed_round=next((round.pk for round in rounds if round.judges < round.panel_size), None),
         round_without_questions=next((round.pk for round in rounds if not round.asked), None),
         own_seat=own_seat,
         debrief=debrief,

@@ -39,8 +39,17 @@ class CandidacyRow:
         return self.loops[0] if self.loops else None
 
     @property
+    def open_loop(self) -> Loop | None:
+        """The interviews that would be called off with the candidacy."""
+        return next((progress.loop for progress in self.loops if progress.loop.is_open), None)
+
+    @property
+    def dialog_id(self) -> str:
+        return f"{self.candidacy.pk}-"
+
+    @property
     def may_start_loop(self) -> bool:
-        is_free = not any(progress.loop.is_open for progress in self.loops)
+        is_free = self.open_loop is None
         return self.may_plan and is_free and self.candidacy.status == CandidacyStatus.ACTIVE
 
     @property

@@ -13,6 +13,7 @@ from hiring.people.models import Member
 from interviews.composer.evaluation import Evaluated, evaluated
 from interviews.composer.selectors import CoverageLine, coverage_line
 from interviews.debriefs.models import Debrief
+from interviews.invitations.selectors import Said, answers, said
 from interviews.loops.evaluating.coverage import Coverage
 from interviews.loops.models import Loop, Round, RoundQuestion
 from interviews.loops.services import can_plan_loop
@@ -37,6 +38,7 @@ class SeatLine:
     is_submitted: bool
     is_own: bool
     readable_scorecard: int | None
+    said: Said | None
 
     @property
     def counts(self) -> bool:
@@ -47,6 +49,7 @@ class SeatLine:
 class RoundRow:
     round: Round
     seats: Sequence[SeatLine]
+    candidate_said: Said | None
 
     @property
     def criteria(self) -> list[Criterion]:
@@ -188,13 +191,11 @@ class LoopShown:
 
     @property
     def action(self) -> Action | None:
-        unstaffed = next((row.round.pk for row in self.rows if row.missing), None)
         unasked = next((row.round.pk for row in self.rows if not row.questions), None)
         return action_for(
             self.step,
             Places(
                 loop=self.loop.pk,
-                unstaffed_round=unstaffed,
                 round_without_questions=unasked,
                 own_seat=self.owed_seat.pk if self.owed_seat else None,
                 debrief=self.debrief.pk if self.debrief else None,
@@ -208,15 +209,22 @@ def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
     criteria = Criterion.objects.select_related("competency").order_by("position")
     questions = RoundQuestion.objects.select_related("question_version").order_by("position")
     readable = Scorecard.objects.readable_by(reader).filter(seat=OuterRef("pk"))
-    seats = Seat.objects.select_related("member__user", "scorecard").annotate(is_readable=Exists(readable))
+    seats = Seat.objects.select_related("member__user", "scorecard").annotate(
+        is_readable=Exists(readable), **answers(member="member", round="round")
+    )
     rounds = loop.rounds.select_related("rubric_version").prefetch_related(
         Prefetch("rubric_version__criteria", criteria),
         Prefetch("questions", questions.prefetch_related("question_version__competencies")),
         Prefetch("seats", seats.defer("scorecard__content", "scorecard__summary").order_by("pk")),
     )
+    may_plan = can_plan_loop(reader, loop)
     rows = [
-        RoundRow(round, [_seat_line(seat, reader) for seat in round.seats.all()])
-        for round in rounds.order_by("position")
+        RoundRow(
+            round,
+            [_seat_line(seat, reader, may_plan=may_plan) for seat in round.seats.all()],
+            candidate_said=said(round) if may_plan else None,
+        )
+        for round in rounds.annotate(**answers(round="pk")).order_by("position")
     ]
     debrief = Debrief.objects.visible_to(reader).filter(loop=loop).first()
     packets = Packet.objects.visible_to(reader).filter(debrief=debrief).defer("snapshot").order_by("-number")
@@ -224,14 +232,14 @@ def loop_shown(loop: Loop, *, reader: Member) -> LoopShown:
         loop=loop,
         rows=rows,
         evaluated=evaluated(loop),
-        may_plan=can_plan_loop(reader, loop),
+        may_plan=may_plan,
         reads_opening=can_read_opening(reader, loop.candidacy.opening),
         debrief=debrief,
         packet=packets.first() if debrief else None,
     )
 
 
-def _seat_line(seat: Any, reader: Member) -> SeatLine:
+def _seat_line(seat: Any, reader: Member, *, may_plan: bool) -> SeatLine:
     scorecard: Scorecard | None = getattr(seat, "scorecard", None)
     is_submitted = scorecard is not None and scorecard.status == ScorecardStatus.SUBMITTED
     return SeatLine(
@@ -239,4 +247,5 @@ def _seat_line(seat: Any, reader: Member) -> SeatLine:
         is_submitted=is_submitted,
         is_own=seat.member_id == reader.pk,
         readable_scorecard=scorecard.pk if scorecard and is_submitted and seat.is_readable else None,
+        said=said(seat) if may_plan else None,
     )
