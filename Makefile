@@ -23,9 +23,9 @@ check: ## style, types, layers, migrations, deployment settings, templates
 	@sh scripts/setup.sh test
 	@. scripts/env.sh; sh scripts/check.sh
 
-bench: ## fill 1,000 and 10,000 loops, and print queries and CPU time a request; compose loops beside a solver
+bench: ## fill 1,000 and 10,000 loops, and print queries and CPU time a request; compose and plan beside a solver
 	@sh scripts/setup.sh test
-	@. scripts/env.sh; $(PYTHON) -m bench && exec $(PYTHON) -m bench.composing
+	@. scripts/env.sh; $(PYTHON) -m bench && $(PYTHON) -m bench.composing && exec $(PYTHON) -m bench.planning
 
 pins: setup ## compile requirements*.txt anew from requirements*.in
 	@sh scripts/pins.sh

@@ -32,6 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what asks for no database and no broker: it says the same whatever keeps the rows",
     )
+    parser.addoption(
+        "--at-length",
+        action="store_true",
+        help="a thousand racing bookings, ten thousand compositions: not only as many as show a broken guard",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,6 +56,12 @@ def _is_served(item: pytest.Item) -> bool:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:
     return OneHouse(config, log)
+
+
+@pytest.fixture
+def at_length(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time for thousands of turns."""
+    return bool(request.config.getoption("--at-length"))
 
 
 @pytest.fixture(autouse=True)

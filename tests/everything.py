@@ -1,6 +1,7 @@
 """One of everything that the API shows, in one organization, with somebody in every role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -8,16 +9,25 @@ from hiring.candidates.models import Opening
 from hiring.connections.models import ApiToken
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
+from interviews.availability.calendars import give_calendar_address
+from interviews.availability.windows import ask_for_windows, set_windows
 from interviews.debriefs.models import DecisionOutcome, Phase
 from interviews.debriefs.services import cast_vote, decide
+from interviews.interviewers.conflicts import note_conflict
+from interviews.interviewers.models import Qualification, Stage
+from interviews.interviewers.services import qualify, set_training_path
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
+from interviews.loops.models import Loop
+from interviews.loops.services import create_loop
 from interviews.packets.services import request_packet
+from interviews.scheduling.hiring_days import create_hiring_day
+from interviews.scheduling.models import HiringDay, Proposal
+from interviews.scheduling.proposals import propose
 from interviews.scorecards.models import Scorecard
-from interviews.staffing.models import Qualification, Stage
-from interviews.staffing.services import qualify
 from rubrics.competencies.round_kinds import RoundKind
 from rubrics.scales.models import RedFlag
 from tests.making import (
+    in_days,
     make_candidacy,
     make_competency,
     make_debrief,
@@ -27,9 +37,11 @@ from tests.making import (
     make_opening,
     make_question,
     make_quiz_item,
+    make_round,
     make_rubric,
     make_token,
     make_waived_loop,
+    on_a_monday,
     seats_of,
 )
 
@@ -69,6 +81,27 @@ def make_template(organization: Organization) -> LoopTemplate:
     return template
 
 
+def make_proposal(organization: Organization, *, by: Member) -> Proposal:
+    """A plan for a loop of one round."""
+    qualify(make_member(organization), round_kind=RoundKind.CODING, stage=Stage.QUALIFIED, by=by)
+    return propose(_loop_to_plan(organization, by=by), by=by)
+
+
+def make_hiring_day(organization: Organization, *, by: Member) -> HiringDay:
+    """A day with one candidate, not planned yet."""
+    loop = _loop_to_plan(organization, by=by)
+    return create_hiring_day(title="Day", days=[on_a_monday(2).date()], rooms=None, loops=[loop], by=by)
+
+
+def _loop_to_plan(organization: Organization, *, by: Member) -> Loop:
+    candidacy = make_candidacy(make_opening(organization, by=by), by=by)
+    loop = create_loop(candidacy, title=f"Loop {next(_number)}", by=by)
+    make_round(loop, by=by)
+    start = on_a_monday(2)
+    set_windows(candidacy, windows=[(start, start + timedelta(hours=4))], by=by)
+    return loop
+
+
 def make_people(organization: Organization) -> dict[Role, Member]:
     return {role: make_member(organization, role) for role in Role}
 
@@ -85,7 +118,9 @@ def make_everything(organization: Organization, people: dict[Role, Member] | Non
         must_have=[must_have],
         by=recruiter,
     )
-    loop = make_waived_loop(opening, interviewers=[people[Role.INTERVIEWER]], by=recruiter)
+    # Each on a day of its own: nobody is booked twice, however many of everything there are.
+    day = in_days(20 + next(_number))
+    loop = make_waived_loop(opening, interviewers=[people[Role.INTERVIEWER]], starts_at=day, by=recruiter)
     debrief = make_debrief(organization, loop=loop, by=recruiter)
     vote = cast_vote(
         debrief, phase=Phase.PRE_VOTE, value="yes", sentence="Clear numbers.", by=people[Role.COMMITTEE]
@@ -94,6 +129,17 @@ def make_everything(organization: Organization, people: dict[Role, Member] | Non
     packet, _ = request_packet(debrief, by=recruiter)
     for kind in (RoundKind.CODING, RoundKind.ORAL):
         qualify(make_member(organization), round_kind=kind, stage=Stage.SHADOW, by=recruiter)
+    path = set_training_path(
+        organization,
+        round_kind=RoundKind.values[next(_number) % len(RoundKind)],
+        shadows=1,
+        reverse_shadows=1,
+        by=recruiter,
+    )
+    spared = make_member(organization)
+    day = in_days(3).date()
+    asked, _token = ask_for_windows(loop.candidacy, first_day=day, last_day=day, by=recruiter)
+    [window] = set_windows(loop.candidacy, windows=[(in_days(3, 9), in_days(3, 12))], by=recruiter)
     make_token(people[Role.ADMIN])
     round = loop.rounds.get()
     rows = {
@@ -112,7 +158,16 @@ def make_everything(organization: Organization, people: dict[Role, Member] | Non
         "loops": loop,
         "rounds": round,
         "seats": round.seats.get(),
+        "invitations": round.invitations.get(member=people[Role.INTERVIEWER]),
+        "proposals": make_proposal(organization, by=recruiter),
+        "hiring-days": make_hiring_day(organization, by=recruiter),
+        "interviewers": people[Role.INTERVIEWER],
         "qualifications": Qualification.objects.latest("pk"),
+        "training-paths": path,
+        "calendars": give_calendar_address(spared, address="https://calendar.example/", by=recruiter),
+        "candidate-windows": window,
+        "availability-requests": asked,
+        "conflicts-of-interest": note_conflict(spared, candidate=loop.candidacy.candidate, by=recruiter),
         "scorecards": Scorecard.objects.latest("pk"),
         "debriefs": debrief,
         "votes": vote,

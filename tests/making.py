@@ -230,12 +230,20 @@ def make_waived_loop(
     opening: Opening,
     *,
     interviewers: Sequence[Member] = (),
+    starts_at: datetime | None = None,
     reason: str = "They did this for us before.",
     by: Member | None = None,
 ) -> Loop:
     """A published loop that leaves out what its opening asks for; the hiring manager answers for the gaps."""
     by = by or make_member(opening.organization, Role.RECRUITER)
-    loop = make_loop(opening.organization, opening=opening, interviewers=interviewers, published=False, by=by)
+    loop = make_loop(
+        opening.organization,
+        opening=opening,
+        interviewers=interviewers,
+        published=False,
+        starts_at=starts_at,
+        by=by,
+    )
     for gap in evaluated(loop).open_gaps:
         waive_gap(loop, gap=gap.key, reason=reason, by=opening.hiring_manager)
     return publish_loop(loop, by=by)
@@ -288,6 +296,12 @@ def make_debrief(
     for seat in seats_of(loop):
         make_submission(seat)
     return open_debrief(loop, by=by)
+
+
+def on_a_monday(weeks: int, hour: int = 10) -> datetime:
+    """That hour UTC on the Monday of the week so many weeks from now."""
+    day = in_days(7 * weeks, hour)
+    return day - timedelta(days=day.weekday())
 
 
 def in_days(days: int, hour: int = 10) -> datetime:

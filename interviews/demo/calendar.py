@@ -1,11 +1,12 @@
 """When things happen in the demo: working days around today, and a clock that can stand at such a moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from icalendar import Calendar, Event
 
 SATURDAY = 5
 
@@ -26,6 +27,31 @@ def moment(now: datetime, *, zone: str, day: int, at: str) -> datetime:
     return datetime.combine(
         working_day(now.astimezone(here).date(), day), time.fromisoformat(at), tzinfo=here
     )
+
+
+def meetings(
+    written: Sequence[tuple[int, str, str]], *, now: datetime, zone: str
+) -> list[tuple[datetime, datetime]]:
+    """From when until when each lasts, of which a working day, a beginning and an end are written."""
+    return [
+        (moment(now, zone=zone, day=day, at=start), moment(now, zone=zone, day=day, at=end))
+        for day, start, end in written
+    ]
+
+
+def as_icalendar(times: Iterable[tuple[datetime, datetime]]) -> bytes:
+    """A calendar with a meeting at each of these times, as a member would export it (RFC 5545)."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Fairloop//Demo//EN")
+    calendar.add("version", "2.0")
+    for number, (start, end) in enumerate(times):
+        event = Event()
+        event.add("uid", f"demo-{number}@example.com")
+        event.add("dtstamp", start.astimezone(UTC))
+        event.add("dtstart", start.astimezone(UTC))
+        event.add("dtend", end.astimezone(UTC))
+        calendar.add_component(event)
+    return calendar.to_ical()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,21 @@ class Person:
     roles: Sequence[str]
     qualified: Sequence[str] = ()
     shadowing: Sequence[str] = ()
+    reverse_shadowing: Sequence[str] = ()
+    # What differs from an interviewer who has said nothing: fields of their profile, times as text.
+    interviews: Mapping[str, Any] = field(default_factory=dict)
+    # Meetings of their own, in their zone: a day, from, until.
+    busy: Sequence[tuple[int, str, str]] = ()
+
+    @property
+    def said_of_interviewing(self) -> dict[str, Any]:
+        """Their profile's fields, times as times."""
+        times = {
+            name: time.fromisoformat(self.interviews[name])
+            for name in ("works_from", "works_to")
+            if name in self.interviews
+        }
+        return {**self.interviews, **times}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +145,8 @@ class CandidatePlan:
     opening: str
     considered: When
     withdrew: When | None = None
+    # When they could come, in their zone: a day, from, until.
+    windows: Sequence[tuple[int, str, str]] = ()
     loop: LoopPlan | None = None
     debrief: DebriefPlan | None = None
     feedback: Sequence[Feedback] = ()

@@ -8,18 +8,20 @@ from django.utils import timezone
 
 from hiring.connections.models import ApiToken
 from hiring.connections.services import digest_of, issue_token
+from hiring.notices.sending import forget_mail
 from hiring.people.models import Member, Organization, Role
 from hiring.people.services import add_member, change_member, found_organization
+from interviews.availability.calendars import upload_calendar
 from interviews.demo import doors
-from interviews.demo.calendar import clock_at, moment
+from interviews.demo.calendar import as_icalendar, clock_at, meetings, moment
 from interviews.demo.cast import ORGANIZATIONS, Cast, OpeningPlan, Person, read_cast
 from interviews.demo.library import LibraryWork
 from interviews.demo.selectors import demo_members
 from interviews.demo.story import Act, Scene, Story
+from interviews.interviewers.models import Stage
+from interviews.interviewers.services import change_profile, qualify
 from interviews.loop_templates.stocking import stock_templates
 from interviews.loops.asking import note_held_rounds
-from interviews.staffing.models import Stage
-from interviews.staffing.services import qualify
 from rubrics.competencies.models import Competency
 from rubrics.competencies.services import open_opening
 from rubrics.library.starter import read_library
@@ -38,7 +40,7 @@ def seed_demo() -> bool:
     now = timezone.now()
     missing = [slug for slug in ORGANIZATIONS if not Organization.objects.filter(slug=slug).exists()]
     for slug in missing:
-        _play(read_cast(slug), now)
+        forget_mail(_play(read_cast(slug), now))
     for member in demo_members():
         _hand_out_token(member)
     return bool(missing)
@@ -50,16 +52,18 @@ def _hand_out_token(member: Member) -> None:
         issue_token(label="Demo", token=token, by=member)
 
 
-def _play(cast: Cast, now: datetime) -> None:
+def _play(cast: Cast, now: datetime) -> Organization:
     """Found the organization, then let everything that happened in it happen, in the order of its moments."""
     scene = _found(cast, now)
     acts = [Act(scene.moment((plan.day, "10:00")), partial(_open, plan, scene)) for plan in cast.openings]
     acts += [act for plan in cast.candidates for act in Story(plan, scene).acts()]
     acts += LibraryWork(cast.library, scene).acts()
+    acts.append(Act(now, partial(_hand_in_calendars, cast, scene)))
     for act in sorted(acts):
         with clock_at(act.at):
             act.do()
     note_held_rounds()
+    return scene.organization
 
 
 def _found(cast: Cast, now: datetime) -> Scene:
@@ -105,9 +109,21 @@ def _join(email: str, person: Person, *, by: Member) -> Member:
     )
     stages = [(kind, Stage.QUALIFIED) for kind in person.qualified]
     stages += [(kind, Stage.SHADOW) for kind in person.shadowing]
+    stages += [(kind, Stage.REVERSE_SHADOW) for kind in person.reverse_shadowing]
     for kind, stage in stages:
         qualify(member, round_kind=kind, stage=stage, by=by)
+    if person.interviews:
+        change_profile(member, **person.said_of_interviewing, version=1, by=by)
     return member
+
+
+def _hand_in_calendars(cast: Cast, scene: Scene) -> None:
+    """Everybody's own calendar, today, so that it is fresh."""
+    for person in cast.people:
+        if Role.INTERVIEWER in person.roles or person.qualified:
+            member = scene.members[person.slug]
+            times = meetings(person.busy, now=scene.now, zone=person.time_zone)
+            upload_calendar(member, content=as_icalendar(times), by=member)
 
 
 def _open(plan: OpeningPlan, scene: Scene) -> None:

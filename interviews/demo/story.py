@@ -6,14 +6,15 @@ from datetime import datetime
 from functools import partial
 
 from hiring.candidates.models import Candidacy, Opening
-from hiring.candidates.services import consider, create_candidate, move_candidacy
+from hiring.candidates.services import consider, create_candidate
 from hiring.candidates.states import CandidacyStatus
 from hiring.people.models import Member, Organization
+from interviews.availability.windows import set_windows
 from interviews.composer.evaluation import evaluated
 from interviews.composer.services import publish_loop, waive_gap
 from interviews.debriefs.models import Debrief, Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
-from interviews.demo.calendar import moment
+from interviews.demo.calendar import meetings, moment
 from interviews.demo.cast import (
     CandidatePlan,
     DebriefPlan,
@@ -33,6 +34,7 @@ from interviews.scorecards.content import Answer, Content
 from interviews.scorecards.services import save_scorecard, submit_scorecard
 from interviews.staffing.models import Seat
 from interviews.staffing.services import revise_round, seat_member
+from interviews.staffing.withdrawing import note_outcome
 from rubrics.competencies.models import Competency
 from rubrics.library.models import Question
 
@@ -103,11 +105,15 @@ class Story:
         candidate = create_candidate(
             name=self.plan.name, email=self.plan.email, time_zone=self.plan.time_zone, by=by
         )
-        self.candidacy_id = consider(candidate, opening=self.scene.openings[self.plan.opening], by=by).pk
+        candidacy = consider(candidate, opening=self.scene.openings[self.plan.opening], by=by)
+        self.candidacy_id = candidacy.pk
+        if self.plan.windows:
+            windows = meetings(self.plan.windows, now=self.scene.now, zone=self.plan.time_zone)
+            set_windows(candidacy, windows=windows, by=by)
 
     def withdraw(self) -> None:
         candidacy = Candidacy.objects.select_related("opening").get(pk=self.candidacy_id)
-        move_candidacy(candidacy, to=CandidacyStatus.WITHDRAWN, by=self.scene.recruiter)
+        note_outcome(candidacy, to=CandidacyStatus.WITHDRAWN, by=self.scene.recruiter)
 
     def draft(self, plan: LoopPlan) -> None:
         by = self.scene.recruiter

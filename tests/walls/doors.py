@@ -2,7 +2,10 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 EVERYBODY = frozenset(
     {
@@ -26,6 +29,8 @@ OPENERS = PLANNERS | {"other manager"}
 READERS = PLANNERS | {"own committee"}
 COMMITTEE = frozenset({"own committee"})
 PROPOSERS = EVERYBODY - {"own committee", "other committee"}
+# A day about which somebody may be asked.
+SOON = (timezone.now() + timedelta(days=7)).date().isoformat()
 
 
 class Sheet(io.BytesIO):

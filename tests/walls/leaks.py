@@ -52,8 +52,8 @@ def _counted(patch: pytest.MonkeyPatch) -> None:
 
 
 def _sorted(patch: pytest.MonkeyPatch) -> None:
-    def sorting(round: Round, lines: list[SeatLine]) -> RoundRow:
-        return RoundRow(round, sorted(lines, key=lambda line: "yes" in _said(line)))
+    def sorting(round: Round, lines: list[SeatLine], **rest: Any) -> RoundRow:
+        return RoundRow(round, sorted(lines, key=lambda line: "yes" in _said(line)), **rest)
 
     patch.setattr(selectors_loop, "RoundRow", sorting)
 

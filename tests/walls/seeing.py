@@ -43,6 +43,7 @@ FILTERED_BY = {
     "candidate": "candidate",
     "candidacy": "candidacy",
     "debrief": "debrief",
+    "hiring_day": "hiring day",
 }
 WORDS = {
     "kind": ["scorecard.submitted", "vote.cast", "decision.made", "candidacy.hired", "candidacy.declined"],
@@ -55,8 +56,10 @@ SETTLED = {
     "difficulty",
     "document",
     "email",
+    "given_by",
     "hiring_manager",
     "is_active",
+    "is_cancelled",
     "is_retired",
     "level",
     "minutes",
@@ -65,6 +68,7 @@ SETTLED = {
     "role",
     "round_kind",
     "slug",
+    "source",
     "stage",
     "tag",
     "text",

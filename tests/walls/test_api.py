@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from hiring.people.models import Member
 from interviews.loops.models import LoopQuerySet
-from tests.making import make_token
+from tests.making import in_days, make_token, on_a_monday
 from tests.walls.doors import (
     ADMIN,
     COMMITTEE,
@@ -21,11 +21,16 @@ from tests.walls.doors import (
     PLANNERS,
     PROPOSERS,
     READERS,
+    SOON,
     Door,
     Sheet,
 )
 from tests.walls.worlds import World, make_world
 
+# On which the worlds' loops can be planned.
+MONDAY = on_a_monday(2).date().isoformat()
+BOOKING = {"round": "@planned round", "start": "@planned start", "panel": ["@planned interviewer"]}
+HIRING_DAY = {"title": "Engineers", "days": [MONDAY], "loops": ["@loop of the day"]}
 SEATED = frozenset({"own interviewer", "blind interviewer"})
 METHODS = ("get", "post", "put", "patch", "delete")
 # 400: the thing that the person may not use is no choice in the body.
@@ -210,12 +215,82 @@ OPERATIONS: dict[str, Door] = {
     "POST seats/": Door(PLANNERS, body={"round": "@draft round", "member": "@member"}),
     "GET seats/{id}/": Door(READERS | SEATED, {"id": "owed seat"}),
     "DELETE seats/{id}/": Door(PLANNERS, {"id": "draft seat"}),
+    "GET seats/{id}/replacements/": Door(PLANNERS, {"id": "invited seat"}),
+    "POST seats/{id}/replace/": Door(PLANNERS, {"id": "invited seat"}, {"member": "@stand-in"}),
     "GET qualifications/": Door(EVERYBODY),
     "POST qualifications/": Door(
         EVERY_PLANNER, body={"member": "@member", "round_kind": "mlops", "stage": "shadow"}
     ),
     "GET qualifications/{id}/": Door(OPENERS | {"own interviewer"}, {"id": "qualification"}),
     "DELETE qualifications/{id}/": Door(EVERY_PLANNER, {"id": "qualification"}),
+    "POST qualifications/{id}/approve/": Door(
+        frozenset({"own interviewer"}), {"id": "training"}, {"stage": "shadow"}
+    ),
+    "GET interviewers/": Door(EVERYBODY),
+    "GET interviewers/{id}/": Door(OPENERS | {"other interviewer"}, {"id": "member"}),
+    "PATCH interviewers/{id}/": Door(
+        EVERY_PLANNER | {"other interviewer"}, {"id": "member"}, {"weekly_limit": 3, "version": 1}
+    ),
+    "GET interviewers/{id}/load/": Door(OPENERS | {"other interviewer"}, {"id": "member"}),
+    "GET calendars/": Door(EVERYBODY),
+    "POST calendars/": Door(
+        EVERY_PLANNER | {"other interviewer"},
+        body={"member": "@member", "content": "BEGIN:VCALENDAR\nEND:VCALENDAR"},
+    ),
+    "GET calendars/{id}/": Door(OPENERS | {"other interviewer"}, {"id": "calendar"}),
+    "DELETE calendars/{id}/": Door(EVERY_PLANNER | {"other interviewer"}, {"id": "calendar"}),
+    "POST calendars/{id}/refresh/": Door(OPENERS | {"other committee"}, {"id": "calendar by address"}),
+    "GET candidate-windows/": Door(EVERYBODY),
+    "POST candidate-windows/": Door(
+        PLANNERS,
+        body={
+            "candidacy": "@candidacy",
+            "windows": [{"starts_at": in_days(3, 9).isoformat(), "ends_at": in_days(3, 12).isoformat()}],
+        },
+    ),
+    "GET candidate-windows/{id}/": Door(READERS, {"id": "window"}),
+    "GET availability-requests/": Door(EVERYBODY),
+    "POST availability-requests/": Door(
+        PLANNERS, body={"candidacy": "@candidacy", "first_day": SOON, "last_day": SOON}
+    ),
+    "GET availability-requests/{id}/": Door(PLANNERS, {"id": "availability request"}),
+    "DELETE availability-requests/{id}/": Door(PLANNERS, {"id": "availability request"}),
+    "GET staffing-policy/": Door(EVERYBODY),
+    "PATCH staffing-policy/": Door(EVERY_PLANNER, body={"break_minutes": 20, "version": 1}),
+    "GET training-paths/": Door(EVERYBODY),
+    "POST training-paths/": Door(
+        EVERY_PLANNER, body={"round_kind": "mlops", "shadows": 1, "reverse_shadows": 1}
+    ),
+    "GET training-paths/{id}/": Door(EVERYBODY, {"id": "training path"}),
+    "GET conflicts-of-interest/": Door(EVERYBODY),
+    "POST conflicts-of-interest/": Door(
+        EVERY_PLANNER, body={"member": "@member", "candidate": "@free candidate"}
+    ),
+    "GET conflicts-of-interest/{id}/": Door(PLANNERS | {"other committee"}, {"id": "conflict"}),
+    "DELETE conflicts-of-interest/{id}/": Door(EVERY_PLANNER, {"id": "conflict"}),
+    "GET invitations/": Door(EVERYBODY),
+    "GET invitations/{id}/": Door(PLANNERS | {"blind interviewer"}, {"id": "invitation"}),
+    "POST invitations/{id}/answer/": Door(
+        frozenset({"blind interviewer"}), {"id": "invitation"}, {"answer": "declined", "sequence": 0}
+    ),
+    "GET calendar-feed/": Door(EVERYBODY),
+    "POST calendar-feed/": Door(EVERYBODY),
+    "DELETE calendar-feed/": Door(EVERYBODY),
+    "GET proposals/": Door(EVERYBODY),
+    "POST proposals/": Door(PLANNERS, body={"loop": "@plannable loop", "stale_reason": "They told me."}),
+    "GET proposals/{id}/": Door(PLANNERS, {"id": "proposal"}),
+    "POST proposals/{id}/check/": Door(PLANNERS, {"id": "proposal"}, {"bookings": [BOOKING]}),
+    "POST proposals/{id}/take/": Door(PLANNERS, {"id": "proposal"}, {"bookings": [BOOKING]}),
+    "POST proposals/{id}/apply/": Door(
+        EVERY_PLANNER, {"id": "clash"}, {"way": 0, "stale_reason": "They told me."}
+    ),
+    "GET hiring-days/": Door(EVERYBODY),
+    "POST hiring-days/": Door(EVERY_PLANNER, body=HIRING_DAY),
+    "GET hiring-days/{id}/": Door(EVERY_PLANNER, {"id": "hiring day"}),
+    "PATCH hiring-days/{id}/": Door(EVERY_PLANNER, {"id": "hiring day"}, {"rooms": 3, "version": 1}),
+    "POST hiring-days/{id}/plan/": Door(
+        EVERY_PLANNER, {"id": "hiring day"}, {"stale_reason": "They told me."}
+    ),
     "GET scorecards/": Door(EVERYBODY),
     "POST scorecards/": Door(
         frozenset({"blind interviewer"}), body={"seat": "@owed seat", "version": 0, "mutation_id": "wall"}

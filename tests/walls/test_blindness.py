@@ -26,6 +26,8 @@ from tests.walls.stories import (
 # That a scorecard is in may be known to everybody in the loop; the journal tells admins.
 IS_IN = {"GET overview:loop", "GET overview:loops", "GET scorecards/", "GET scorecards/{id}/"}
 IS_IN_PIPELINE = IS_IN | {"GET overview:candidate", "GET overview:opening"}
+# A round with a scorecard is planned no more: whoever plans finds one round fewer to plan.
+IS_PLANNED = IS_IN_PIPELINE | {"GET scheduling:loop"}
 JOURNAL = {"GET events/", "GET events/{id}/"}
 # What became of a candidacy is no feedback, and nobody can submit any once the loop is decided: whoever reads
 # the opening may know it. Which outcome the debrief had, with its rationale, stays hidden even then.
@@ -41,10 +43,10 @@ NOTICED: dict[str, tuple[set[str], set[str]]] = {
     "interviewer": (IS_IN, set()),
     "interviewer with one of two in": (IS_IN, set()),
     "trainee": (IS_IN, set()),
-    "recruiter": (IS_IN_PIPELINE, ENDING),
-    "hiring manager": (IS_IN_PIPELINE, ENDING),
+    "recruiter": (IS_PLANNED, ENDING),
+    "hiring manager": (IS_PLANNED, ENDING),
     "committee member": (IS_IN_PIPELINE, ENDING),
-    "admin": (IS_IN_PIPELINE | JOURNAL, ENDING | JOURNAL),
+    "admin": (IS_PLANNED | JOURNAL, ENDING | JOURNAL),
 }
 READ_BY_THE_SIGHTED = {
     "GET debriefs/{id}/",

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hiring.people.models import Member
 from interviews.loops.models import LoopQuerySet
+from rubrics.competencies.round_kinds import RoundKind
+from tests.making import on_a_monday
 from tests.walls.doors import (
     ADMIN,
     COMMITTEE,
@@ -20,6 +22,7 @@ from tests.walls.doors import (
     PLANNERS,
     PROPOSERS,
     READERS,
+    SOON,
     Door,
     Sheet,
 )
@@ -76,10 +79,44 @@ TEMPLATE = {
     "r1-question_count": 2,
     "r1-difficulty": 3,
 }
+# On which the worlds' loops can be planned.
+MONDAY = on_a_monday(2).date().isoformat()
+ADJUSTED = {
+    "wish": "fewest_days",
+    "start-@planned round": "@planned time",
+    "seat-0-@planned round": "@planned interviewer",
+}
+HIRING_DAY = {
+    "title": "Engineers",
+    "first_day": MONDAY,
+    "last_day": MONDAY,
+    "loops": ["@loop of the day"],
+}
+HOURS = {"works_from": "09:00", "works_to": "17:00", "daily_limit": 2, "weekly_limit": 3}
+POLICY = {
+    "break_minutes": 15,
+    "max_rounds_per_day": 5,
+    "lunch_minutes": 45,
+    "lunch_from": "12:00",
+    "lunch_to": "13:00",
+    "fair_from": 1,
+    "fair_to": 4,
+    "calendar_hours": 24,
+    "version": 1,
+}
+PATHS = {f"{kind}-{name}": 1 for kind in RoundKind.values for name in ("shadows", "reverse_shadows")}
 SEATED = frozenset({"own interviewer", "blind interviewer"})
 
 # Addresses for people who are no member yet; see tests/walls/test_entrance.py.
-ENTRANCE = ("account_", "demo:", "healthz", "readyz")
+ENTRANCE = (
+    "account_",
+    "availability:answer",
+    "demo:",
+    "feeds:read",
+    "healthz",
+    "invitations:answer",
+    "readyz",
+)
 
 PAGES: dict[str, Door] = {
     "GET people:list": Door(EVERYBODY),
@@ -105,7 +142,6 @@ PAGES: dict[str, Door] = {
     ),
     "GET candidates:consider": Door(PLANNERS, {"pk": "candidate"}),
     "POST candidates:consider": Door(EVERY_PLANNER, {"pk": "free candidate"}, {"opening": "@opening"}),
-    "POST candidates:move": Door(PLANNERS, {"pk": "free candidacy"}, {"to": "withdrawn"}),
     "GET connections:tokens": Door(EVERYBODY),
     "POST connections:tokens": Door(EVERYBODY, body={"label": "For a script", "days": "90"}),
     "POST connections:revoke": Door(frozenset({"recruiter"}), {"pk": "token"}),
@@ -240,6 +276,74 @@ PAGES: dict[str, Door] = {
     "POST composer:withdraw": Door(frozenset({"own manager"}), {"pk": "draft loop", "waiver": "waiver"}),
     "POST composer:compose": Door(PLANNERS, {"pk": "draft loop"}),
     "GET composer:composing": Door(PLANNERS, {"pk": "draft loop"}),
+    "GET interviewers:list": Door(EVERYBODY),
+    "GET interviewers:own": Door(EVERYBODY),
+    "GET interviewers:detail": Door(OPENERS | {"other interviewer", "own interviewer"}, {"pk": "member"}),
+    "POST interviewers:profile": Door(
+        EVERY_PLANNER | {"other interviewer"}, {"pk": "member"}, {**HOURS, "version": 1}
+    ),
+    "POST interviewers:note_stage": Door(
+        EVERY_PLANNER, {"pk": "member"}, {"round_kind": "mlops", "stage": "shadow"}
+    ),
+    "POST interviewers:approve": Door(
+        frozenset({"own interviewer"}), {"pk": "training"}, {"stage": "shadow"}
+    ),
+    "POST interviewers:note_conflict": Door(
+        EVERY_PLANNER, {"pk": "member"}, {"candidate": "@free candidate"}
+    ),
+    "POST interviewers:withdraw_conflict": Door(EVERY_PLANNER, {"pk": "conflict"}),
+    "POST interviewers:calendar_address": Door(
+        EVERY_PLANNER | {"other interviewer"}, {"pk": "member"}, {"address": "https://calendar.example/"}
+    ),
+    "POST interviewers:calendar_file": Door(
+        EVERY_PLANNER | {"other interviewer"},
+        {"pk": "member"},
+        {"file": Sheet(b"BEGIN:VCALENDAR\nEND:VCALENDAR\n")},
+    ),
+    "POST interviewers:calendar_refresh": Door(
+        OPENERS | {"other committee"}, {"pk": "member with an address"}
+    ),
+    "POST interviewers:calendar_drop": Door(
+        EVERY_PLANNER | {"other committee"}, {"pk": "member with an address"}
+    ),
+    "GET interviewers:policy": Door(EVERY_PLANNER),
+    "POST interviewers:policy": Door(EVERY_PLANNER, body=POLICY),
+    "POST interviewers:paths": Door(EVERY_PLANNER, body=PATHS),
+    "GET availability:times": Door(PLANNERS, {"pk": "candidacy"}),
+    "POST availability:times": Door(
+        PLANNERS, {"pk": "candidacy"}, {"w0-day": SOON, "w0-starts": "09:00", "w0-ends": "12:00"}
+    ),
+    "POST availability:ask": Door(PLANNERS, {"pk": "candidacy"}, {"first_day": SOON, "last_day": SOON}),
+    "POST availability:close": Door(PLANNERS, {"pk": "availability request"}),
+    "GET scheduling:loop": Door(PLANNERS, {"pk": "draft loop"}),
+    "POST scheduling:propose": Door(
+        PLANNERS, {"pk": "plannable loop"}, {"days": [MONDAY], "stale_reason": "They told me."}
+    ),
+    "GET scheduling:progress": Door(PLANNERS, {"pk": "plannable loop"}),
+    "POST scheduling:check": Door(PLANNERS, {"pk": "plannable loop", "proposal": "proposal"}, ADJUSTED),
+    "POST scheduling:take": Door(
+        PLANNERS, {"pk": "plannable loop", "proposal": "proposal"}, {"wish": "fewest_days"}
+    ),
+    "POST scheduling:take_adjusted": Door(
+        PLANNERS, {"pk": "plannable loop", "proposal": "proposal"}, ADJUSTED
+    ),
+    "POST scheduling:apply": Door(EVERY_PLANNER, {"pk": "clashing loop", "proposal": "clash"}, {"way": "0"}),
+    "GET scheduling:hiring_days": Door(EVERY_PLANNER),
+    "GET scheduling:new_hiring_day": Door(EVERY_PLANNER),
+    "POST scheduling:new_hiring_day": Door(EVERY_PLANNER, body=HIRING_DAY),
+    "GET scheduling:hiring_day": Door(EVERY_PLANNER, {"pk": "hiring day"}),
+    "GET scheduling:edit_hiring_day": Door(EVERY_PLANNER, {"pk": "hiring day"}),
+    "POST scheduling:edit_hiring_day": Door(
+        EVERY_PLANNER, {"pk": "hiring day"}, {**HIRING_DAY, "version": 1}
+    ),
+    "POST scheduling:plan_day": Door(EVERY_PLANNER, {"pk": "hiring day"}, {"stale_reason": "They told me."}),
+    "GET scheduling:day_progress": Door(EVERY_PLANNER, {"pk": "hiring day"}),
+    "POST scheduling:take_day": Door(
+        EVERY_PLANNER, {"pk": "hiring day", "proposal": "plan of the day"}, {"loop": ["@loop of the day"]}
+    ),
+    "POST scheduling:apply_day": Door(
+        EVERY_PLANNER, {"pk": "hiring day", "proposal": "plan of the day"}, {"way": "0"}
+    ),
     "GET scorecards:list": Door(EVERYBODY),
     "GET scorecards:export": Door(EVERYBODY),
     "GET scorecards:fill": Door(frozenset({"blind interviewer"}), {"pk": "owed seat"}),
@@ -264,6 +368,16 @@ PAGES: dict[str, Door] = {
     "GET packets:detail": Door(READERS, {"pk": "packet"}),
     "GET packets:file": Door(READERS, {"pk": "built packet"}),
     "POST packets:retry": Door(READERS, {"pk": "failed packet"}),
+    "GET scheduling:replacements": Door(PLANNERS, {"pk": "invited seat"}),
+    "POST scheduling:replacements": Door(PLANNERS, {"pk": "invited seat"}, {"member": "@stand-in"}),
+    "POST scheduling:move_round": Door(PLANNERS, {"pk": "invited round"}),
+    "GET invitations:own": Door(frozenset({"blind interviewer"}), {"pk": "invitation"}),
+    "POST invitations:own": Door(
+        frozenset({"blind interviewer"}), {"pk": "invitation"}, {"answer": "declined", "sequence": 0}
+    ),
+    "GET feeds:settings": Door(EVERYBODY),
+    "POST feeds:settings": Door(EVERYBODY),
+    "POST feeds:end": Door(EVERYBODY),
     "GET overview:home": Door(EVERYBODY),
     "GET overview:my_interviews": Door(EVERYBODY),
     "GET overview:loops": Door(EVERYBODY),
@@ -273,6 +387,7 @@ PAGES: dict[str, Door] = {
     "POST overview:new_loop": Door(
         PLANNERS, {"pk": "free candidacy"}, {"title": "Loop", "template": "@template"}
     ),
+    "POST overview:move_candidacy": Door(PLANNERS, {"pk": "free candidacy"}, {"to": "withdrawn"}),
     "GET overview:opening": Door(READERS, {"pk": "opening"}),
     "GET overview:candidate": Door(READERS, {"pk": "candidate"}),
 }

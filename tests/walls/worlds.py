@@ -1,26 +1,35 @@
 """Two organizations with every role and a loop at its end, so that each door can be tried by each person."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from hiring.background.models import Job, JobStatus
 from hiring.candidates.models import Candidate, Opening
 from hiring.connections.services import issue_token
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
+from interviews.availability.calendars import give_calendar_address, upload_calendar
+from interviews.availability.windows import ask_for_windows, set_windows
 from interviews.composer.models import Composing, Outcome
 from interviews.composer.services import waive_gap
 from interviews.debriefs.models import Phase
 from interviews.debriefs.services import cast_vote, decide, open_debrief
+from interviews.interviewers.conflicts import note_conflict
+from interviews.interviewers.services import qualify, set_training_path
+from interviews.invitations.models import Invitation
 from interviews.loop_templates.models import LoopTemplate, LoopTemplateVersion, TemplateRound
 from interviews.loops.evaluating.findings import Finding, Flaw
 from interviews.loops.models import Loop, Round
+from interviews.loops.services import create_loop
 from interviews.packets import storage
 from interviews.packets.models import Packet
 from interviews.packets.services import request_packet
-from interviews.staffing.services import qualify
+from interviews.scheduling.hiring_days import create_hiring_day, propose_day
+from interviews.scheduling.proposals import plan_in_worker, propose
 from rubrics.importing.models import ImportDraft
 from rubrics.importing.reviewing import dismiss_draft
 from rubrics.library.models import Question
@@ -30,6 +39,7 @@ from rubrics.scales.flags import add_flag, retire_flag
 from rubrics.scales.models import Rubric
 from rubrics.scales.services import retire_rubric
 from tests.making import (
+    in_days,
     make_candidacy,
     make_candidate,
     make_import,
@@ -41,6 +51,7 @@ from tests.making import (
     make_quiz_item,
     make_round,
     make_submission,
+    on_a_monday,
     seats_of,
 )
 from tests.rubrics.library.writing import proposed_by, submitted_by
@@ -64,8 +75,12 @@ class World:
         return f"Nightingale {self.organization.pk}x"
 
     def filled(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The body with every `@thing` replaced by its id."""
-        return {name: self._filled(value) for name, value in body.items()}
+        """The body with every `@thing` replaced by its id, at the end of names too."""
+        return {self._named(name): self._filled(value) for name, value in body.items()}
+
+    def _named(self, name: str) -> str:
+        stem, _, thing = name.partition("@")
+        return f"{stem}{self.things[thing]}" if thing else name
 
     def _filled(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -82,6 +97,7 @@ def make_world() -> World:
     _plan(world)
     _feed_back(world)
     _bring_along(world)
+    _schedule(world)
     return world
 
 
@@ -123,6 +139,7 @@ def _plan(world: World) -> None:
         version=template.current, position=1, kind=rubric.round_kind, title="Round", minutes=60, rubric=rubric
     )
     qualify(people["own interviewer"], round_kind="coding", stage="qualified", by=by)
+    _train(world, draft)
     _judge(world, rubric)
     _compose(world, draft, planned)
     leaked = make_question(world.organization)
@@ -152,6 +169,30 @@ def _plan(world: World) -> None:
         "draft seat": seats_of(draft)[0].pk,
         "round question": planned.questions.get().pk,
         "qualification": people["own interviewer"].qualifications.get().pk,
+    }
+
+
+def _train(world: World, draft: Loop) -> None:
+    """Somebody whose first step waits for a mentor's word, and somebody who may not judge the candidate."""
+    by, people = world.people["recruiter"], world.people
+    path = set_training_path(world.organization, round_kind="coding", shadows=0, reverse_shadows=1, by=by)
+    qualify(people["other interviewer"], round_kind="coding", stage="shadow", by=by)
+    calendar = upload_calendar(people["other interviewer"], content=b"BEGIN:VCALENDAR\nEND:VCALENDAR", by=by)
+    by_address = give_calendar_address(people["other committee"], address="https://calendar.example/", by=by)
+    [window] = set_windows(draft.candidacy, windows=[(in_days(3, hour=9), in_days(3, hour=12))], by=by)
+    day = in_days(3).date()
+    asked, token = ask_for_windows(draft.candidacy, first_day=day, last_day=day, by=by)
+    conflict = note_conflict(people["other committee"], candidate=draft.candidacy.candidate, by=by)
+    world.things |= {
+        "calendar": calendar.pk,
+        "calendar by address": by_address.pk,
+        "member with an address": people["other committee"].pk,
+        "window": window.pk,
+        "availability request": asked.pk,
+        "availability token": token,
+        "training path": path.pk,
+        "training": people["other interviewer"].qualifications.get().pk,
+        "conflict": conflict.pk,
     }
 
 
@@ -204,6 +245,9 @@ def _feed_back(world: World) -> None:
     publishable = make_loop(
         world.organization, opening=opening, interviewers=both[:1], published=False, by=by
     )
+    invited = make_loop(
+        world.organization, opening=opening, interviewers=both[1:], starts_at=on_a_monday(3), by=by
+    )
     failed, _ = request_packet(closed, by=by)
     Job.objects.filter(packet=failed).update(status=JobStatus.FAILED)
     decide(closed, outcome="hire", rationale="Clear.", by=people["own manager"])
@@ -216,6 +260,10 @@ def _feed_back(world: World) -> None:
         name=world.canary
     )
     world.things |= {
+        "invitation": Invitation.objects.get(round__loop=invited, member=both[1]).pk,
+        "invited round": invited.rounds.get().pk,
+        "invited seat": seats_of(invited)[0].pk,
+        "stand-in": both[0].pk,
         "running loop": running.pk,
         "owed seat": seats_of(running)[1].pk,
         "scorecard": scorecard.pk,
@@ -248,4 +296,41 @@ def _bring_along(world: World) -> None:
         "failed import": make_import(by, '{"n": {n}', name="broken.json").pk,
         "quiz item": make_quiz_item(by).pk,
         "quiz item in review": submit_quiz_item(make_quiz_item(by), by=by).pk,
+    }
+
+
+def _schedule(world: World) -> None:
+    """A loop with a plan, one that cannot be planned, and a hiring day with a plan of its own."""
+    by = world.people["recruiter"]
+    opening = Opening.objects.get(pk=world["opening"])
+    start = on_a_monday(2, hour=9)
+    # Nobody but a trainee knows of MLOps: somebody could note that they are through with it.
+    qualify(world.people["other manager"], round_kind="mlops", stage="shadow", by=by)
+    planned, on_the_day, clashing, clashing_too = (
+        create_loop(make_candidacy(opening, by=by), title="Loop", by=by) for _ in range(4)
+    )
+    for loop in (planned, on_the_day, clashing, clashing_too):
+        make_round(loop, kind="coding" if loop in {planned, on_the_day} else "mlops", by=by)
+        set_windows(loop.candidacy, windows=[(start, start + timedelta(hours=6))], by=by)
+    told = {"stale_reason": "They told me.", "by": by}
+    proposal, clash = propose(planned, **told), propose(clashing, **told)
+    both = [on_the_day, clashing_too]
+    day = create_hiring_day(title=world.canary, days=[start.date()], rooms=None, loops=both, by=by)
+    of_day = propose_day(day, **told)
+    plan_in_worker(str(of_day.job_id))
+    (booking,) = proposal.plans[0]["plan"]["bookings"]
+    world.things |= {
+        "plannable loop": planned.pk,
+        "clashing loop": clashing.pk,
+        "loop of the day": on_the_day.pk,
+        "proposal": proposal.pk,
+        "clash": clash.pk,
+        "hiring day": day.pk,
+        "plan of the day": of_day.pk,
+        "planned round": int(booking["round"]),
+        "planned interviewer": int(booking["panel"][0]),
+        "planned start": booking["start"],
+        "planned time": timezone.localtime(
+            datetime.fromisoformat(booking["start"]), world.people["recruiter"].zone
+        ).strftime("%Y-%m-%dT%H:%M"),
     }
