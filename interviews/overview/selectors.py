@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from hiring.candidates.models import Opening
 from hiring.candidates.services import can_plan
 from hiring.candidates.states import OpeningStatus
 from hiring.foundations.paging import Page, page_of
+from hiring.foundations.tenancy import is_among
 from hiring.people.models import Member
 from interviews.debriefs.models import Debrief
+from interviews.invitations.models import Answer, Invitation
 from interviews.invitations.selectors import answers
 from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
@@ -64,6 +67,7 @@ class Pipeline:
 class Today:
     """What a planner lands on."""
 
+    declines: list[Invitation]
     rows: list[LoopRow]
     more: int
     waiting: list[LoopRow]
@@ -108,12 +112,13 @@ def loops_page(
 
 
 def today(reader: Member) -> Today:
-    """Open loops that need something, most urgent first; those that wait; and where every opening stands."""
+    """Who cannot come; open loops that need something, most urgent first; those that wait; the openings."""
     newest = _rows(list(loops_of(reader).filter(status__in=OPEN).order_by("-pk")[:LOOKED_AT]), reader)
     rows = [row for row in newest if row.step in URGENCY]
     rows.sort(key=lambda row: (URGENCY.index(row.step), -row.loop.pk))
     waiting = [row for row in newest if row.step == Step.WAIT_FOR_SCORECARDS]
     return Today(
+        declines=_declines(reader),
         rows=rows[:SHOWN_TODAY],
         more=max(0, len(rows) - SHOWN_TODAY),
         waiting=waiting[:SHOWN_TODAY],
@@ -216,6 +221,20 @@ def _eyes(loop: Any, reader: Member, places: Places) -> Eyes:
         sees_debrief=places.debrief is not None,
         owes_scorecard=places.own_seat is not None,
     )
+
+
+def _declines(reader: Member) -> list[Invitation]:
+    """Who cannot come to an interview that lies ahead, the soonest first, each with the seat to give away."""
+    seats = Seat.objects.filter(round=OuterRef("round"), member=OuterRef("member")).values("pk")[:1]
+    ahead = Invitation.objects.filter(
+        is_among(Loop.objects.planned_by(reader), "round__loop"),
+        round__loop__status=LoopStatus.PUBLISHED,
+        answer=Answer.DECLINED,
+        is_cancelled=False,
+        starts_at__gt=timezone.now(),
+    )
+    rows = ahead.select_related("member__user", "round__loop__candidacy__candidate").annotate(seat=seats)
+    return list(rows.order_by("starts_at", "pk")[:SHOWN_TODAY])
 
 
 def _pipelines(reader: Member) -> list[Pipeline]:

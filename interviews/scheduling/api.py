@@ -50,8 +50,9 @@ class ProposalViewSet(Readable):
     def create(self, request: Request) -> Response:
         """Look for good plans for a loop: with the fewest days, the fairest, the soonest.
 
-        201 with the plans, or with the reason why there is none and what would help. 202 where there is so
-        much to choose from that a worker does it: ask again until it is done; the first plan comes early.
+        201 with the plans, or with the reason why there is none and the cheapest way out; a worker then looks
+        for others, until the proposal is done. 202 where there is so much to choose from that a worker does it
+        all: ask again until it is done; the first plan comes early.
         """
         said = self.body(NewProposal)
         proposal = propose(

@@ -106,7 +106,7 @@ class DayShown:
 
     @property
     def is_under_way(self) -> bool:
-        return bool(self.proposal and self.proposal.job and not self.proposal.job.is_over)
+        return bool(self.proposal and self.proposal.is_being_made)
 
 
 def hiring_days_page(reader: Member, *, before: int | None = None) -> Page[HiringDay]:

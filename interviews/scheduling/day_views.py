@@ -132,7 +132,7 @@ def day_progress(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = page.day.proposals.select_related("job").first()
     if not request.htmx:
         return page.back()
-    if proposal and proposal.job and not proposal.job.is_over:
+    if proposal and proposal.is_being_made:
         address = reverse("scheduling:day_progress", args=[pk])
         context = {"proposal": proposal, "address": address}
         return render(request, "interviews/scheduling/_progress.html", context)

@@ -85,3 +85,13 @@ class Proposal(Owned):
 
     def __str__(self) -> str:
         return f"Plans for {self.loop or self.hiring_day}"
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether a worker is at it."""
+        return self.job is not None and not self.job.is_over
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody cannot be planned."""
+        return any(one["plan"]["conflicts"] for one in self.plans)

@@ -31,7 +31,7 @@ from interviews.staffing.checking import violations
 from interviews.staffing.naming import Names
 from interviews.staffing.planning.explaining import alternatives
 from interviews.staffing.planning.instance import Instance, read
-from interviews.staffing.planning.plan import Plan, written
+from interviews.staffing.planning.plan import Change, Plan, written
 from interviews.staffing.planning.planner import plan
 
 Tree = dict[str, Any]
@@ -74,8 +74,9 @@ def propose(
     proposal = Proposal(loop=loop, instance=asked.tree, stale_reason=stale_reason.strip() if stale else "")
     if size_of(asked) <= MOST_AT_ONCE:
         proposal.plans = list(_sound_plans(proposal))
-        return keep(proposal, stale=stale, by=by)
-    return keep(proposal, stale=stale, is_for_worker=True, by=by)
+    # Why there is no plan, and the cheapest way out, are said at once; a worker looks for other ways.
+    is_for_worker = not proposal.plans or proposal.is_refused
+    return keep(proposal, stale=stale, is_for_worker=is_for_worker, by=by)
 
 
 def _refuse_closed(loop: Loop) -> None:
@@ -149,9 +150,9 @@ def _locked_subject(proposal: Proposal) -> Loop | HiringDay | None:
 
 
 def under_way(subject: Loop | HiringDay) -> Proposal | None:
-    """The proposal that a worker is at."""
+    """The proposal for which a worker still looks for plans; one that only gets more ways out is answered."""
     latest: Proposal | None = subject.proposals.select_related("job").first()
-    return latest if latest and latest.job and not latest.job.is_over else None
+    return latest if latest and latest.is_being_made and not latest.is_refused else None
 
 
 def _sound_plans(proposal: Proposal) -> Iterator[Tree]:
@@ -162,24 +163,33 @@ def _sound_plans(proposal: Proposal) -> Iterator[Tree]:
         tree = json.loads(written(found))
         if broken := violations(proposal.instance, tree, names):
             raise Unsound(" ".join(one.says for one in broken))
-        yield {"wish": wish.value, "plan": tree, "ways": _ways(instance, found, names)}
+        yield {"wish": wish.value, "plan": tree, "ways": _cheapest_ways(found)}
 
 
-def _ways(instance: Instance, found: Plan, names: Names) -> list[Tree]:
-    """Sets of changes, each of which would help: several for a loop, the cheapest for a day's candidates."""
-    ways = [
-        (conflict.candidate, changes)
+def _cheapest_ways(found: Plan) -> list[Tree]:
+    """For each candidate without a plan the cheapest set of changes that helps."""
+    ways = (
+        (conflict.candidate, [one for one in found.changes if one.candidate == conflict.candidate])
         for conflict in found.conflicts
-        for changes in [tuple(one for one in found.changes if one.candidate == conflict.candidate)]
-        if changes
-    ]
-    if len(instance.candidates) == 1 and found.conflicts:
-        (candidate,) = instance.candidates
-        for changes in alternatives(instance, candidate=candidate.id, names=names):
-            # What helps with less is no other way.
-            if not any(set(fewer) <= set(changes) for _, fewer in ways):
-                ways.append((candidate.id, changes))
-    return [{"candidate": name, "changes": [asdict(one) for one in changes]} for name, changes in ways]
+    )
+    return [_way(candidate, changes) for candidate, changes in ways if changes]
+
+
+def _way(candidate: str, changes: Sequence[Change]) -> Tree:
+    return {"candidate": candidate, "changes": [asdict(one) for one in changes]}
+
+
+def _with_other_ways(proposal: Proposal, refused: Tree) -> Tree:
+    """What was refused, with more sets of changes to choose from; those of before keep their places."""
+    instance, names = read(proposal.instance), names_in(proposal.instance)
+    (candidate,) = instance.candidates
+    ways = list(refused["ways"])
+    for changes in alternatives(instance, candidate=candidate.id, names=names):
+        way = _way(candidate.id, changes)
+        # What helps with less is no other way.
+        if not any(all(one in way["changes"] for one in fewer["changes"]) for fewer in ways):
+            ways.append(way)
+    return {**refused, "ways": ways}
 
 
 def _one(instance: Instance, names: Names) -> Iterator[tuple[Wish, Plan]]:
@@ -196,6 +206,14 @@ def _work(job: Job) -> list[Tree]:
     proposal = _proposal_of(job)
     if not _may_plan(proposal):
         raise Hopeless("Whoever asked for these plans may not plan them any more. Plan again.", "not_allowed")
+    plans = proposal.plans if proposal.is_refused else _planned(proposal, job)
+    if proposal.loop_id and plans[0]["plan"]["conflicts"]:
+        report_progress(job, 50, "Each is planned once more to be sure")
+        return [_with_other_ways(proposal, plans[0])]
+    return plans
+
+
+def _planned(proposal: Proposal, job: Job) -> list[Tree]:
     report_progress(job, 10, "Looking for a first plan")
     plans: list[Tree] = []
     for found in _sound_plans(proposal):

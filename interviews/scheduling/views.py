@@ -58,7 +58,7 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(reverse("scheduling:loop", args=[pk]) + "#plans")
     said = request.GET.get("seen", "")
     seen = int(said) if ID.fullmatch(said) else 0
-    if proposal and proposal.job and not proposal.job.is_over and len(proposal.plans) == seen:
+    if proposal and proposal.is_being_made and len(proposal.plans) == seen:
         address = f"{reverse('scheduling:progress', args=[pk])}?seen={seen}"
         context = {"proposal": proposal, "address": address}
         return render(request, "interviews/scheduling/_progress.html", context)

@@ -79,6 +79,10 @@ class RoundShown:
         return min(100, round(100 * self.question_minutes / self.round.minutes))
 
     @property
+    def declined(self) -> int:
+        return sum(shown.said is not None and shown.said.is_declined for shown in self.seats)
+
+    @property
     def missing(self) -> int:
         judging = sum(not shown.seat.is_training for shown in self.seats)
         return max(0, self.round.panel_size - judging)

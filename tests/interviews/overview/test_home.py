@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hiring.people.models import Member, Organization, Role
+from interviews.invitations.answering import answer_invitation
+from interviews.invitations.models import Invitation
 from interviews.loops.models import Loop
 from interviews.overview.next_step import Step
 from interviews.overview.selectors import agenda, loops_page, today
@@ -86,6 +88,23 @@ class TestToday:
 
         assert list(steps_of(recruiter)) == [debrief.loop, ready]
 
+    def test_who_cannot_come_stands_above_all(
+        self, organization: Organization, recruiter: Member, interviewer: Member, client_as: ClientAs
+    ) -> None:
+        loop = make_loop(organization, interviewers=[interviewer], starts_at=in_days(3), by=recruiter)
+        seat = seats_of(loop)[0]
+        invitation = Invitation.objects.get(round=seat.round, member=interviewer)
+        answer_invitation(invitation, sequence=0, answer="declined", note="On a train.", by=interviewer)
+        page = client_as(recruiter).get(reverse("overview:home")).content.decode()
+
+        assert [one.member for one in today(recruiter).declines] == [interviewer]
+        assert "On a train." in page
+        assert reverse("scheduling:replacements", args=[seat.pk]) in page
+        assert today(make_member(organization, Role.HIRING_MANAGER)).declines == []
+
+        answer_invitation(invitation, sequence=0, answer="accepted", by=interviewer)
+        assert today(recruiter).declines == []
+
     def test_a_hiring_manager_sees_their_own_openings(
         self, organization: Organization, recruiter: Member, hiring_manager: Member
     ) -> None:
@@ -123,7 +142,7 @@ class TestToday:
             make_loop(organization, published=False, by=recruiter)
         client = client_as(recruiter)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             response = client.get(reverse("overview:home"))
 
         assert len(response.context["today"].rows) == rows

@@ -15,7 +15,7 @@ from interviews.loops.models import Loop, Round
 from interviews.scheduling.applying import Case, apply_changes, can_apply, cases_in, plan_with, ways_in
 from interviews.scheduling.hiring_days import create_hiring_day
 from interviews.scheduling.models import Proposal
-from interviews.scheduling.proposals import propose
+from interviews.scheduling.proposals import plan_in_worker, propose
 from rubrics.competencies.round_kinds import RoundKind
 from tests.interviews.scheduling.staging import at, hold, make_interviewer, make_loop_to_plan, monday
 
@@ -37,7 +37,13 @@ def loop(recruiter: Member) -> Loop:
 @pytest.fixture
 def refused(recruiter: Member, loop: Loop, ines: Member) -> Proposal:
     """A proposal without a plan: Ines interviews nobody any week."""
-    return propose(loop, by=recruiter)
+    return refused_with_all_ways(loop, by=recruiter)
+
+
+def refused_with_all_ways(loop: Loop, *, by: Member) -> Proposal:
+    proposal = propose(loop, by=by)
+    plan_in_worker(str(proposal.job_id))
+    return Proposal.objects.get(pk=proposal.pk)
 
 
 def case(loop: Loop, change: str, member: Member | None = None, **told: Any) -> Case:
@@ -65,7 +71,7 @@ def test_every_way_on_offer_helps(recruiter: Member, loop: Loop, ines: Member) -
     """Ines has had her one interview of that week: a second one would help, or a day of the next week."""
     InterviewerProfile.objects.filter(member=ines).update(weekly_limit=1)
     hold(make_loop_to_plan(recruiter).rounds.get(), ines, at(9, day=3))
-    refused = propose(loop, by=recruiter)
+    refused = refused_with_all_ways(loop, by=recruiter)
     assert len(ways_in(refused)) >= 2
 
     for place, way in enumerate(ways_in(refused)):

@@ -129,4 +129,4 @@ def test_a_number_of_plans_that_is_none_counts_as_none(
     answer = pages.get(reverse("scheduling:progress", args=[loop.pk]), {"seen": seen}, headers=HTMX)
 
     assert answer.status_code == 200
-    assert "Waiting for a free worker" in answer.content.decode()
+    assert "About to begin" in answer.content.decode()

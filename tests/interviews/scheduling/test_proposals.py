@@ -255,6 +255,36 @@ def test_nothing_unsound_is_kept(
     assert not Proposal.objects.exists()
 
 
+def test_why_there_is_no_plan_is_said_at_once_and_other_ways_are_looked_for(
+    recruiter: Member, organization: Organization
+) -> None:
+    loop = make_loop_to_plan(recruiter)
+    ines = make_interviewer(organization, CODING, name="Ines", weekly_limit=1)
+    hold(make_loop_to_plan(recruiter).rounds.get(), ines, at(9, day=3))
+
+    refused = propose(loop, by=recruiter)
+    [at_once] = refused.plans
+    proposals.plan_in_worker(str(refused.job_id))
+    [in_the_end] = Proposal.objects.get(pk=refused.pk).plans
+
+    assert at_once["plan"]["conflicts"][0]["says"]
+    assert len(at_once["ways"]) == 1 < len(in_the_end["ways"])
+    assert in_the_end["ways"][0] == at_once["ways"][0]
+    assert in_the_end["plan"] == at_once["plan"]
+
+
+def test_one_need_not_wait_for_other_ways(recruiter: Member, organization: Organization) -> None:
+    loop = make_loop_to_plan(recruiter)
+    refused = propose(loop, by=recruiter)
+    make_interviewer(organization, CODING)
+
+    again = propose(loop, by=recruiter)
+
+    assert refused.is_being_made
+    assert again != refused
+    assert again.plans[0]["plan"]["status"] == "planned"
+
+
 class TestByAWorker:
     """With much to choose from a worker plans."""
 

@@ -295,9 +295,9 @@ class TestByAWorker:
         proposal = propose(loop, by=recruiter)
         address = reverse("scheduling:progress", args=[loop.pk])
 
-        assert "Waiting for a free worker" in text_of(pages.get(page_of(loop)))
+        assert "About to begin" in text_of(pages.get(page_of(loop)))
         waiting = pages.get(address, {"seen": "0"}, headers=HTMX)
-        assert "Waiting for a free worker" in text_of(waiting)
+        assert "About to begin" in text_of(waiting)
 
         plan_in_worker(str(proposal.job_id))
 
@@ -389,9 +389,9 @@ class TestAHiringDay:
         answer = pages.post(reverse("scheduling:plan_day", args=[day.pk]), {})
         assert answer["Location"] == day.get_absolute_url() + "#plan"
 
-        assert "Waiting for a free worker" in text_of(pages.get(day.get_absolute_url()))
+        assert "About to begin" in text_of(pages.get(day.get_absolute_url()))
         progress = reverse("scheduling:day_progress", args=[day.pk])
-        assert "Waiting for a free worker" in text_of(pages.get(progress, headers=HTMX))
+        assert "About to begin" in text_of(pages.get(progress, headers=HTMX))
         plan_in_worker(str(day.proposals.get().job_id))
         assert pages.get(progress, headers=HTMX)["HX-Refresh"] == "true"
         assert "A plan for 2 candidates waits for your answer below" in text_of(
