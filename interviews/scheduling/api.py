@@ -23,7 +23,7 @@ from interviews.scheduling.bodies import (
     ProposalSerializer,
     TakenPlan,
 )
-from interviews.scheduling.hiring_days import change_hiring_day, create_hiring_day, propose_day
+from interviews.scheduling.hiring_days import change_hiring_day, create_hiring_day, open_loops, propose_day
 from interviews.scheduling.models import HiringDay, Proposal
 from interviews.scheduling.proposals import propose
 from interviews.scheduling.taking import as_it_is_now, bookings_for, broken_by, require_planner, take
@@ -50,9 +50,9 @@ class ProposalViewSet(Readable):
     def create(self, request: Request) -> Response:
         """Look for good plans for a loop: with the fewest days, the fairest, the soonest.
 
-        201 with the plans, or with the reason why there is none and the cheapest way out; a worker then looks
-        for others, until the proposal is done. 202 where there is so much to choose from that a worker does it
-        all: ask again until it is done; the first plan comes early.
+        201 with the plans, or with the reason why there is none and the cheapest way out; a worker then
+        looks for others, until the proposal is done. 202 where there is so much to choose from that a worker
+        does it all: ask again until it is done; the first plan comes early.
         """
         said = self.body(NewProposal)
         proposal = propose(
@@ -123,8 +123,7 @@ class HiringDayViewSet(Readable):
     def partial_update(self, request: Request, pk: int) -> Response:
         """Change what the day is; times that were given already stay as they are."""
         row = self.get_object()
-        loops = list(row.loops.select_related("candidacy__opening", "candidacy__candidate"))
-        kept: dict[str, Any] = stays(row, "title", "rooms") | {"loops": loops}
+        kept: dict[str, Any] = stays(row, "title", "rooms") | {"loops": open_loops(row)}
         kept["days"] = [date.fromisoformat(day) for day in row.days]
         return self.answer(change_hiring_day(row, **(kept | self.body(HiringDayChange)), by=self.member))
 

@@ -58,20 +58,24 @@ class DayFields(ProductForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         first, last = said.get("first_day"), said.get("last_day")
-        if first and last and not 0 <= (last - first).days < MOST_DAYS:
+        if first and last and not 1 <= len(self.days_between(first, last)) <= MOST_DAYS:
             self.add_error(
                 "last_day", _("Choose a last day that is not before the first, and at most two weeks.")
             )
         return said
 
+    def days_between(self, first: date, last: date) -> list[date]:
+        """Both and those between them; as many as are too many at the most."""
+        length = min((last - first).days, MOST_DAYS) + 1
+        return [first + timedelta(days=count) for count in range(length)]
+
     @property
     def chosen(self) -> dict[str, Any]:
         """What the services are told."""
         said = self.cleaned_data
-        length = (said["last_day"] - said["first_day"]).days + 1
         return {
             "title": said["title"],
-            "days": [said["first_day"] + timedelta(days=count) for count in range(length)],
+            "days": self.days_between(said["first_day"], said["last_day"]),
             "rooms": said["rooms"],
             "loops": list(said["loops"]),
         }
@@ -87,6 +91,13 @@ class DayForm(DayFields, VersionedForm):
     def __init__(self, sent: QueryDict | None, *, member: Member, day: HiringDay) -> None:
         super().__init__(sent, initial=self.of(day))
         self.offer(member)
+        self.known = [date.fromisoformat(one) for one in day.days]
+
+    def days_between(self, first: date, last: date) -> list[date]:
+        """A day whose dates have gaps keeps them as long as its ends stay."""
+        if (first, last) == (min(self.known), max(self.known)):
+            return self.known
+        return super().days_between(first, last)
 
     @staticmethod
     def of(day: HiringDay) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def day_shown(day: HiringDay, *, reader: Member) -> DayShown:
     people = named_in(asked, proposal)
     entries = [one for one in _entries(proposal) if one.round in asked.free]
     clashes = clashes_in(proposal, asked, people, reader=reader) if proposal else []
-    rows = [_row(loop, asked, entries, people, clashes) for loop in asked.loops.values()]
+    bookings = bookings_for(asked, entries)
+    rows = [_row(loop, asked, entries, bookings, people, clashes) for loop in asked.loops.values()]
     return DayShown(
         day=day,
         proposal=proposal,
@@ -155,15 +156,21 @@ def _row(
     loop: Loop,
     asked: ToPlan,
     entries: Sequence[Entry],
+    bookings: Sequence[Mapping[str, Any]],
     people: Mapping[str, Member],
     clashes: Sequence[Clash],
 ) -> CandidateRow:
     own = {str(round.pk): round for round in loop.rounds.all()}
-    bookings = [one for one in bookings_for(asked, entries) if one["round"] in own]
+    booked = [one for one in bookings if one["round"] in own]
     changed = [one for one in entries if one.round in own and not _stands(own[one.round], one)]
     return CandidateRow(
         loop=loop,
-        rows=rows_of(bookings, asked.rounds, people, fixed=set(own) - {one.round for one in changed}),
+        rows=rows_of(
+            booked,
+            asked.rounds,
+            people,
+            fixed=set(own) - {one.round for one in changed},
+        ),
         differences=[_difference(own[one.round], one, people) for one in changed if own[one.round].starts_at],
         clash=next((clash for clash in clashes if clash.loop.pk == loop.pk), None),
         is_new=bool(changed),

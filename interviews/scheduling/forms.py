@@ -1,6 +1,6 @@
 """What a planner may say: on which days, which rounds move, and a plan adjusted by hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -44,16 +44,22 @@ class StaleReasonForm(OnceForm):
 
 
 class ProposeForm(StaleReasonForm):
-    """On which of the candidate's days to plan, and which rounds that stand are to move."""
+    """On which of the candidate's days to plan, and which rounds that stand are to move.
 
-    def __init__(self, sent: QueryDict | None, *, asked: ToPlan) -> None:
+    The days `left_out` are not ticked.
+    """
+
+    def __init__(
+        self, sent: QueryDict | None, *, asked: ToPlan, left_out: Collection[str] = frozenset()
+    ) -> None:
         days = asked.tree["days"]
+        ticked = [day for day in days if day not in left_out]
         now = timezone.now()
         standing = [
             one for one in asked.rounds.values() if stands(one, now=now) and not is_past_change(one, now=now)
         ]
         moving = [str(one.pk) for one in standing if str(one.pk) in asked.free]
-        super().__init__(sent, initial={"days": days, "anew": moving})
+        super().__init__(sent, initial={"days": ticked or days, "anew": moving})
         named = [(day, format_date(date.fromisoformat(day), "D j M")) for day in days]
         self.fields["days"] = _several(_("Days"), named, required=True)
         self.fields["anew"] = _several(_("Move these too"), [(str(one.pk), one.title) for one in standing])

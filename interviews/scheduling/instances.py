@@ -21,6 +21,7 @@ from interviews.loop_templates.models import Place
 from interviews.loops.models import Loop, Round
 from interviews.scheduling.free_times import GRID, windows_of
 from interviews.scheduling.pool import Pool, Taken, is_past_change, stands, written
+from interviews.staffing.bookings import instant
 from interviews.staffing.models import Seat
 from interviews.staffing.naming import Names
 from interviews.staffing.planning.instance import FORMAT
@@ -174,13 +175,27 @@ def _days_of(loops: Sequence[Loop], windows: Mapping[int, Sequence[Interval]]) -
     """The first days on which the candidates have time, each in their own zone."""
     days: set[date] = set()
     for loop in loops:
-        zone = ZoneInfo(loop.candidacy.candidate.time_zone)
-        for start, end in windows[loop.pk]:
-            day, last = start.astimezone(zone).date(), (end - GRID).astimezone(zone).date()
-            while day <= last and len(days) < 10 * MOST_DAYS:
-                days.add(day)
-                day += timedelta(days=1)
+        days |= _days_within(windows[loop.pk], ZoneInfo(loop.candidacy.candidate.time_zone))
     return sorted(days)[:MOST_DAYS]
+
+
+def _days_within(windows: Iterable[Interval], zone: ZoneInfo) -> set[date]:
+    days: set[date] = set()
+    for start, end in windows:
+        day, last = start.astimezone(zone).date(), (end - GRID).astimezone(zone).date()
+        while day <= last and len(days) < 10 * MOST_DAYS:
+            days.add(day)
+            day += timedelta(days=1)
+    return days
+
+
+def days_left_out(tree: Tree) -> set[str]:
+    """The days on which the instance's candidates had time and that were not to be planned on."""
+    offered: set[date] = set()
+    for one in tree["candidates"]:
+        windows = [(instant(start), instant(end)) for start, end in one["windows"]]
+        offered |= _days_within(windows, ZoneInfo(one["time_zone"]))
+    return {f"{day}" for day in offered} - set(tree["days"])
 
 
 def _policy(policy: StaffingPolicy, free: Iterable[Round], *, rooms: int | None) -> Tree:

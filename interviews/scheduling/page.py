@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from hiring.people.requests import MemberRequest
 from interviews.loops.models import Loop
 from interviews.scheduling.forms import AdjustForm, ProposeForm
+from interviews.scheduling.instances import days_left_out
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.selectors import ScheduleShown, loops_to_plan, schedule_shown
 from interviews.scheduling.taking import Entry, bookings_for, broken_by, entries_in
@@ -53,7 +54,12 @@ class SchedulePage:
         return get_object_or_404(self.loop.proposals.all(), pk=pk)
 
     def propose_form(self, *, is_sent: bool = False) -> ProposeForm:
-        return ProposeForm(self.request.POST if is_sent else None, asked=self.shown.asked)
+        planned = self.shown.proposal
+        return ProposeForm(
+            self.request.POST if is_sent else None,
+            asked=self.shown.asked,
+            left_out=days_left_out(planned.instance) if planned else (),
+        )
 
     def adjusted(self, proposal: Proposal) -> AdjustForm | None:
         """What was sent about a plan of this proposal; None when another proposal stands by now."""

@@ -178,7 +178,8 @@ class Explanation:
             if stage != "shadow"
         }
         seats = sum(round.panel for round in among)
-        few = f"{counted(seats, 'seat')} are to be filled by {_word(len(people))} people, and "
+        who = f"{_word(len(people))} {'person' if len(people) == 1 else 'people'}"
+        few = f"{counted(seats, 'seat')} {'is' if seats == 1 else 'are'} to be filled by {who}, and "
         return f"{few if len(people) < seats else ''}nobody meets a candidate twice"
 
     def _of_rounds(self) -> Iterator[str]:

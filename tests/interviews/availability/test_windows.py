@@ -29,7 +29,6 @@ from tests.making import in_days, make_candidacy, make_member, make_opening
 pytestmark = pytest.mark.django_db
 
 
-
 @pytest.fixture
 def candidacy(organization: Organization, recruiter: Member) -> Candidacy:
     return make_candidacy(make_opening(organization, by=recruiter), by=recruiter)
@@ -218,7 +217,9 @@ def test_days_that_cannot_be_asked_about_are_refused(
 
 
 def test_the_mail_has_the_link_and_needs_an_address(candidacy: Candidacy, recruiter: Member) -> None:
-    _, token = ask_for_windows(candidacy, first_day=the_day(), last_day=the_day(), is_mailed=True, by=recruiter)
+    _, token = ask_for_windows(
+        candidacy, first_day=the_day(), last_day=the_day(), is_mailed=True, by=recruiter
+    )
 
     mail = Mail.objects.get()
     assert mail.to == candidacy.candidate.email

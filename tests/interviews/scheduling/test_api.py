@@ -12,6 +12,7 @@ from interviews.loops.models import Loop
 from interviews.scheduling import proposals
 from interviews.scheduling.proposals import plan_in_worker
 from interviews.staffing.models import Seat
+from interviews.staffing.services import cancel_loop
 from rubrics.competencies.round_kinds import RoundKind
 from tests.interviews.scheduling.staging import at, hold, make_interviewer, make_loop_to_plan, monday
 
@@ -161,3 +162,14 @@ def test_a_hiring_day_is_made_changed_planned_and_taken_in_part(
     assert api.post(f"{PROPOSALS}{proposal}/take/", take, format="json").status_code == 200
 
     assert set(Seat.objects.values_list("round__loop", flat=True)) == {loops[0].pk}
+
+
+def test_a_loop_that_is_over_drops_out_of_a_hiring_day(api: APIClient, recruiter: Member) -> None:
+    kept, over = (make_loop_to_plan(recruiter) for _ in range(2))
+    body = {"title": "Engineers", "days": [f"{monday()}"], "loops": [kept.pk, over.pk]}
+    day = api.post(DAYS, body, format="json").json()
+    cancel_loop(over, by=recruiter)
+
+    changed = api.patch(f"{DAYS}{day['id']}/", {"rooms": 1, "version": 1}, format="json")
+
+    assert (changed.status_code, changed.json()["loops"]) == (200, [kept.pk])

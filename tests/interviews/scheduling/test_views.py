@@ -14,13 +14,19 @@ from interviews.availability.models import BusyCalendar
 from interviews.interviewers.models import Stage
 from interviews.loops.models import Loop, Round
 from interviews.scheduling import proposals
-from interviews.scheduling.hiring_days import create_hiring_day, propose_day
-from interviews.scheduling.models import HiringDay, Proposal
+from interviews.scheduling.models import Proposal
 from interviews.scheduling.proposals import plan_in_worker, propose
-from interviews.scheduling.taking import take
 from interviews.staffing.models import Seat
+from interviews.staffing.services import cancel_loop
 from rubrics.competencies.round_kinds import RoundKind
-from tests.interviews.scheduling.staging import at, hold, make_interviewer, make_loop_to_plan, monday
+from tests.interviews.scheduling.staging import (
+    at,
+    give_window,
+    hold,
+    make_interviewer,
+    make_loop_to_plan,
+    monday,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +156,28 @@ class TestALoop:
         assert answer.status_code == 422
         assert "There is no such change on offer." in text_of(answer)
 
+    def test_days_that_were_left_out_stay_so_and_new_ones_are_ticked(
+        self, pages: Client, recruiter: Member, loop: Loop, people: list[Member]
+    ) -> None:
+        propose(loop, days=[monday()], by=recruiter)
+        give_window(loop, at(9, day=2), at(17, day=2))
+
+        form = pages.get(page_of(loop)).context["propose_form"]
+
+        first, second, third = (f"{monday() + timedelta(days=count)}" for count in range(3))
+        assert [day for day, _ in form.fields["days"].choices] == [first, second, third]
+        assert form["days"].value() == [first, third]
+
+    def test_a_loop_that_is_over_is_planned_no_more(
+        self, pages: Client, recruiter: Member, loop: Loop, people: list[Member]
+    ) -> None:
+        cancel_loop(loop, by=recruiter)
+
+        shown = text_of(pages.get(page_of(loop)))
+
+        assert "This loop is over." in shown
+        assert "Propose plans" not in shown
+
     def test_a_plan_is_taken(
         self, pages: Client, recruiter: Member, loop: Loop, people: list[Member]
     ) -> None:
@@ -249,6 +277,18 @@ class TestAdjusting:
             assert answer.status_code == 422
             assert 'value="soon"' in text_of(answer)
 
+    def test_what_cannot_be_checked_yet_is_said_in_place_of_the_last_verdict(
+        self, pages: Client, recruiter: Member, loop: Loop, proposal: Proposal, coding: Round
+    ) -> None:
+        sent = adjusted(proposal, recruiter, **{f"start-{coding.pk}": ""})
+
+        answer = pages.post(reverse("scheduling:check", args=[loop.pk, proposal.pk]), sent, headers=HTMX)
+
+        assert answer.status_code == 422
+        assert 'id="result"' in text_of(answer)
+        assert "Please mend this" in text_of(answer)
+        assert "This fits." not in text_of(answer)
+
     def test_an_adjusted_plan_is_taken(
         self, pages: Client, recruiter: Member, loop: Loop, proposal: Proposal, coding: Round
     ) -> None:
@@ -320,121 +360,3 @@ class TestByAWorker:
         assert "Take this plan" in shown
         assert "Planning" in shown
         assert "seen=1" in shown
-
-
-class TestAHiringDay:
-    @pytest.fixture
-    def pool(self, organization: Organization) -> list[Member]:
-        return [make_interviewer(organization, CODING, ORAL, name=name) for name in ("Ana", "Ben", "Chi")]
-
-    @pytest.fixture
-    def day(self, recruiter: Member, pool: list[Member]) -> HiringDay:
-        loops = [make_loop_to_plan(recruiter, CODING, ORAL) for _ in range(2)]
-        return create_hiring_day(title="Engineers", days=[monday()], rooms=None, loops=loops, by=recruiter)
-
-    @pytest.fixture
-    def planned(self, recruiter: Member, day: HiringDay) -> Proposal:
-        proposal = propose_day(day, by=recruiter)
-        plan_in_worker(str(proposal.job_id))
-        return Proposal.objects.get(pk=proposal.pk)
-
-    def test_a_day_is_made_and_listed(self, pages: Client, loop: Loop) -> None:
-        assert "No hiring days yet" in text_of(pages.get(reverse("scheduling:hiring_days")))
-
-        sent = {
-            "title": "Engineers",
-            "first_day": f"{monday()}",
-            "last_day": f"{monday() + timedelta(days=1)}",
-            "rooms": "2",
-            "loops": [loop.pk],
-        }
-        answer = pages.post(reverse("scheduling:new_hiring_day"), sent)
-
-        day = HiringDay.objects.get()
-        assert answer["Location"] == day.get_absolute_url()
-        assert day.days == [f"{monday()}", f"{monday() + timedelta(days=1)}"]
-        assert "Engineers" in text_of(pages.get(reverse("scheduling:hiring_days")))
-
-    def test_days_in_the_wrong_order_are_told_and_what_was_typed_stays(
-        self, pages: Client, loop: Loop
-    ) -> None:
-        sent = {
-            "title": "Engineers",
-            "first_day": f"{monday()}",
-            "last_day": f"{monday() - timedelta(days=1)}",
-            "loops": [loop.pk],
-        }
-
-        answer = pages.post(reverse("scheduling:new_hiring_day"), sent)
-
-        assert answer.status_code == 422
-        assert "Choose a last day that is not before the first" in text_of(answer)
-        assert 'value="Engineers"' in text_of(answer)
-
-    def test_a_day_is_changed(self, pages: Client, day: HiringDay) -> None:
-        address = reverse("scheduling:edit_hiring_day", args=[day.pk])
-        assert 'value="Engineers"' in text_of(pages.get(address))
-
-        sent = {
-            "title": "All engineers",
-            "first_day": f"{monday()}",
-            "last_day": f"{monday()}",
-            "loops": [loop.pk for loop in day.loops.all()],
-            "version": "1",
-        }
-        assert pages.post(address, sent)["Location"] == day.get_absolute_url()
-        assert pages.post(address, sent).status_code == 422
-
-    def test_a_worker_is_asked_and_its_progress_shown(self, pages: Client, day: HiringDay) -> None:
-        answer = pages.post(reverse("scheduling:plan_day", args=[day.pk]), {})
-        assert answer["Location"] == day.get_absolute_url() + "#plan"
-
-        assert "About to begin" in text_of(pages.get(day.get_absolute_url()))
-        progress = reverse("scheduling:day_progress", args=[day.pk])
-        assert "About to begin" in text_of(pages.get(progress, headers=HTMX))
-        plan_in_worker(str(day.proposals.get().job_id))
-        assert pages.get(progress, headers=HTMX)["HX-Refresh"] == "true"
-        assert "A plan for 2 candidates waits for your answer below" in text_of(
-            pages.get(day.get_absolute_url())
-        )
-
-    def test_the_plan_is_taken_for_those_ticked(
-        self, pages: Client, day: HiringDay, planned: Proposal
-    ) -> None:
-        address = reverse("scheduling:take_day", args=[day.pk, planned.pk])
-        chosen = day.loops.order_by("pk")[0]
-
-        assert pages.post(address, {}).status_code == 422
-        assert pages.post(address, {"loop": [chosen.pk]})["Location"] == day.get_absolute_url() + "#plan"
-
-        assert set(Seat.objects.values_list("round__loop", flat=True)) == {chosen.pk}
-        assert "Stands" in text_of(pages.get(day.get_absolute_url()))
-
-    def test_who_cannot_come_is_planned_around_and_the_difference_told(
-        self, pages: Client, recruiter: Member, day: HiringDay, planned: Proposal
-    ) -> None:
-        take(planned, wish="fewest_days", by=recruiter)
-        away = Seat.objects.order_by("pk")[0].member
-
-        pages.post(reverse("scheduling:plan_day", args=[day.pk]), {"away": [away.pk]})
-        plan_in_worker(str(day.proposals.first().job_id))  # type: ignore[union-attr]
-
-        assert f"in place of {away.name}" in text_of(pages.get(day.get_absolute_url()))
-
-    def test_nothing_to_plan_is_told_on_the_page(
-        self, pages: Client, recruiter: Member, day: HiringDay, planned: Proposal
-    ) -> None:
-        take(planned, wish="fewest_days", by=recruiter)
-
-        answer = pages.post(reverse("scheduling:plan_day", args=[day.pk]), {})
-
-        assert answer.status_code == 422
-        assert "Say who cannot come, if somebody cannot." in text_of(answer)
-
-    def test_others_plan_no_hiring_days(
-        self, client_as: ClientAs, hiring_manager: Member, day: HiringDay
-    ) -> None:
-        pages = client_as(hiring_manager)
-
-        assert pages.get(reverse("scheduling:hiring_days")).status_code == 403
-        assert pages.get(day.get_absolute_url()).status_code == 404
