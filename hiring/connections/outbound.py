@@ -134,19 +134,19 @@ def fetch(
     with _Deadline(seconds) as deadline:
         try:
             return _ask(target, address, method, headers or {}, body, most_bytes, deadline)
-        except ssl.SSLCertVerificationError as error:
-            raise Unreachable(
-                f"{target.host} shows a certificate that cannot be trusted. Tell whoever runs it.",
-                "untrusted",
-            ) from error
         except (OSError, http.client.HTTPException) as error:
-            if deadline.is_over:
-                raise Unreachable(
-                    f"{target.host} took longer than {seconds:g} seconds. Try again later.", "too_slow"
-                ) from error
-            raise Unreachable(
-                f"{target.host} could not be reached. Check the address, or try again later.", "unreachable"
-            ) from error
+            raise _told(error, target.host, seconds=seconds, is_over=deadline.is_over) from error
+
+
+def _told(error: Exception, host: str, *, seconds: float, is_over: bool) -> Unreachable:
+    """What went wrong, for whoever gave the address."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Unreachable(
+            f"{host} shows a certificate that cannot be trusted. Tell whoever runs it.", "untrusted"
+        )
+    if is_over:
+        return Unreachable(f"{host} took longer than {seconds:g} seconds. Try again later.", "too_slow")
+    return Unreachable(f"{host} could not be reached. Check the address, or try again later.", "unreachable")
 
 
 def _judged(target: Target) -> tuple[str, bool]:

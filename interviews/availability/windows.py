@@ -118,7 +118,6 @@ def ask_for_windows(
     """
     require(can_plan(by, candidacy.opening))
     row = locked(candidacy)
-    candidate = row.candidate
     _refuse_asking(row, first_day, last_day, is_mailed=is_mailed)
     _end_open_links(row)
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -128,20 +127,24 @@ def ask_for_windows(
         token_hash=digest_of(token),
         first_day=first_day,
         last_day=last_day,
-        expires_at=_midnight_after(last_day, ZoneInfo(candidate.time_zone)),
+        expires_at=_midnight_after(last_day, ZoneInfo(row.candidate.time_zone)),
         created_by=by,
     )
     if is_mailed:
-        subject, text = request_in_words(request, link_of(token))
-        post(
-            to=candidate.email,
-            subject=subject,
-            text=text,
-            organization_id=row.organization_id,
-            dedupe=f"availability:{request.pk}",
-        )
+        _mail(request, link=link_of(token))
     record("windows.asked_for", request, by=by, candidacy=row.pk, mailed=is_mailed)
     return request, token
+
+
+def _mail(request: AvailabilityRequest, *, link: str) -> None:
+    subject, text = request_in_words(request, link)
+    post(
+        to=request.candidacy.candidate.email,
+        subject=subject,
+        text=text,
+        organization_id=request.organization_id,
+        dedupe=f"availability:{request.pk}",
+    )
 
 
 def link_of(token: str) -> str:

@@ -80,15 +80,14 @@ class ToPlan:
         windows = windows_of(rows, policy if rooms is None and len(rows) == 1 else None, now)
         days = sorted(set(days)) or _days_of(rows, windows) or [now.date()]
         pool = _pool(rows, sorting, days, away)
-        tree = {
-            "format": FORMAT,
-            "days": [f"{day}" for day in days],
-            "policy": _policy(policy, sorting.free, rooms=rooms),
-            "interviewers": pool.trees(),
-            "candidates": [_candidate(loop, windows[loop.pk], sorting, pool) for loop in rows],
-        }
         return cls(
-            tree=tree,
+            tree={
+                "format": FORMAT,
+                "days": [f"{day}" for day in days],
+                "policy": _policy(policy, sorting.free, rooms=rooms),
+                "interviewers": pool.trees(),
+                "candidates": [_candidate(loop, windows[loop.pk], sorting, pool) for loop in rows],
+            },
             loops={str(loop.pk): loop for loop in rows},
             rounds={str(round.pk): round for round in (*sorting.free, *sorting.pinned)},
             free=frozenset(str(round.pk) for round in sorting.free),

@@ -76,25 +76,20 @@ class Pool:
         """
         people = _people(loops[0].organization_id, kinds, seated)
         members = {member.pk: member for member in people}
-        stages = _stages(members, kinds)
         own = [round.pk for loop in loops for round in loop.rounds.all()]
+        profiles = profiles_of(people)
         start, end = _horizon(days)
         busy = _Busy(people, start, end)
-        profiles = profiles_of(people)
         busy.add_pauses(profiles)
         busy.add_answers_and_seats(own)
         busy.add(beside)
         busy.add(Taken(member, start, end) for member in away if member in members)
-        booked = _booked(people, days, own)
-        for member, since, _until in beside:
-            day = since.astimezone(members[member].zone).date()
-            booked[member][day] = booked[member].get(day, 0) + 1
         return cls(
             members=members,
             profiles=profiles,
-            stages=stages,
+            stages=_stages(members, kinds),
             busy=busy.times,
-            booked=booked,
+            booked=_booked(people, days, own, beside),
             recent=recent_load(people, before=monday_of(min(days)), but_rounds=own),
             barred=_barred(loops, people),
         )
@@ -195,15 +190,20 @@ def _day_of(instant: datetime, zone: ZoneInfo) -> Interval:
 
 
 def _booked(
-    people: Sequence[Member], days: Sequence[date], own: Collection[int]
+    people: Sequence[Member], days: Sequence[date], own: Collection[int], beside: Iterable[Taken]
 ) -> dict[int, dict[date, int]]:
-    """Interviews outside the plan, in each ISO week that has one of the days."""
+    """Interviews that no plan shows, in each ISO week that has one of the days."""
     weeks = {monday_of(day) for day in days}
     counted = booked_by_day(people, min(weeks), max(weeks) + 6 * DAY, but_rounds=own)
-    return {
+    booked = {
         member: {day: count for day, count in by_day.items() if monday_of(day) in weeks}
         for member, by_day in counted.items()
     }
+    zones = {member.pk: member.zone for member in people}
+    for member, since, _until in beside:
+        day = since.astimezone(zones[member]).date()
+        booked[member][day] = booked[member].get(day, 0) + 1
+    return booked
 
 
 def _barred(loops: Sequence[Loop], people: Sequence[Member]) -> dict[int, set[int]]:

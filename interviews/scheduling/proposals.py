@@ -71,7 +71,12 @@ def propose(
         )
     refuse_unknown_times(asked)
     stale = refuse_stale_calendars(asked, reason=stale_reason)
-    proposal = Proposal(loop=loop, instance=asked.tree, stale_reason=stale_reason.strip() if stale else "")
+    reason = stale_reason.strip() if stale else ""
+    return _answered(Proposal(loop=loop, instance=asked.tree, stale_reason=reason), asked, stale, by=by)
+
+
+def _answered(proposal: Proposal, asked: ToPlan, stale: Sequence[int], *, by: Member) -> Proposal:
+    """The proposal with its plans, if there is little to plan."""
     if size_of(asked) <= MOST_AT_ONCE:
         proposal.plans = list(_sound_plans(proposal))
     # Why there is no plan, and the cheapest way out, are said at once; a worker looks for other ways.
