@@ -22,6 +22,7 @@ from hiring.people.models import Member, Organization, Role
 from tests.making import make_member, make_organization, make_token
 from tests.running import House, furnish, surroundings
 from tests.scheduling import OneHouse
+from tests.sharing import surroundings_of_a_unit
 
 JOURNAL = import_module("hiring.migrations.0002_journal_is_append_only")
 
@@ -67,13 +68,8 @@ def at_length(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(autouse=True)
 def unit_test_surroundings(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test of one room needs no broker: the row is the truth. Journeys start real ones."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PACKET_STORAGE = tmp_path / "packets"
+    for name, value in surroundings_of_a_unit(tmp_path).items():
+        setattr(settings, name, value)
     monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
 

@@ -78,35 +78,6 @@ def test_a_list_that_forgot_to_join_would_be_caught(
     assert three["votes"] > one["votes"]
 
 
-@pytest.mark.parametrize("address", RESOURCES)
-def test_every_row_of_a_list_can_be_read_at_its_own_address(
-    address: str, organization: Organization, api_as: ApiAs
-) -> None:
-    everything = make_everything(organization)
-    client = api_as(everything.people[Role.ADMIN])
-
-    rows = client.get(f"/api/v1/{address}/").json()["results"]
-
-    assert everything.rows[address].pk in [row["id"] for row in rows]
-    for row in rows:
-        response = client.get(f"/api/v1/{address}/{row['id']}/")
-        assert (response.status_code, response.json()["id"]) == (200, row["id"])
-
-
-@pytest.mark.parametrize("address", RESOURCES)
-def test_a_row_of_another_organization_is_as_absent_as_one_that_never_was(
-    address: str, organization: Organization, other_organization: Organization, api_as: ApiAs
-) -> None:
-    foreign = make_everything(other_organization).rows[address]
-    client = api_as(make_people(organization)[Role.ADMIN])
-
-    theirs = client.get(f"/api/v1/{address}/{foreign.pk}/")
-    nobodys = client.get(f"/api/v1/{address}/{foreign.pk + 10_000}/")
-
-    assert_problem(theirs, 404, "not_found")
-    assert theirs.content == nobodys.content
-
-
 def test_a_list_is_read_page_by_page_along_its_own_links(recruiter: Member, api_as: ApiAs) -> None:
     made = [make_candidate(recruiter.organization, by=recruiter).pk for _ in range(5)]
     client = api_as(recruiter)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from hiring.people.models import Member, Organization, Role
+from hiring.people.models import Member, Role
 from tests.config.test_api import BEYOND_64_BITS, assert_problem, pointers
-from tests.everything import make_everything
+from tests.everything import Everything
 
 ApiAs = Callable[[Member], APIClient]
 DEEP = "[" * 100_000
@@ -123,10 +123,10 @@ CREATES = {
 
 @pytest.mark.parametrize("address", CREATES)
 def test_no_value_in_a_body_is_too_strange_for_an_answer(
-    address: str, organization: Organization, api_as: ApiAs
+    address: str, everything: list[Everything], db: None, api_as: ApiAs
 ) -> None:
-    everything = make_everything(organization)
-    client = api_as(everything.people[Role.ADMIN])
+    ours, _ = everything
+    client = api_as(ours.people[Role.ADMIN])
     for name in CREATES[address]:
         for value in STRANGE:
             body = json.dumps({name: value})

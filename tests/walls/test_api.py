@@ -25,7 +25,7 @@ from tests.walls.doors import (
     Door,
     Sheet,
 )
-from tests.walls.worlds import World, make_world
+from tests.walls.worlds import World
 
 # On which the worlds' loops can be planned.
 MONDAY = on_a_monday(2).date().isoformat()
@@ -348,16 +348,6 @@ def call(client: APIClient, entry: str, door: Door, things: World, words: World)
         )
         transaction.set_rollback(True)
     return answer
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def elsewhere(db: None) -> World:
-    return make_world()
 
 
 def with_token(member: Member) -> APIClient:

@@ -26,7 +26,7 @@ from tests.walls.doors import (
     Door,
     Sheet,
 )
-from tests.walls.worlds import World, make_world
+from tests.walls.worlds import World
 
 # 422: the thing that the person may not use is no choice in their form.
 REFUSALS = {403, 404, 422}
@@ -419,16 +419,6 @@ def knock(client: Client, entry: str, door: Door, things: World, words: World) -
 
 def is_through(answer: HttpResponse) -> bool:
     return answer.status_code < 400 and "/accounts/login/" not in answer.headers.get("Location", "")
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def elsewhere(db: None) -> World:
-    return make_world()
 
 
 def signed_in(member: Member) -> Client:

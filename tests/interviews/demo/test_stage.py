@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -27,17 +26,23 @@ from interviews.scorecards.models import Evidence, RaisedFlag, Rating, Scorecard
 from interviews.scorecards.states import ScorecardStatus
 from interviews.staffing.models import Part, Seat
 from rubrics.library.models import Question
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Organization]:
-    """The larger organization of a demo that is made once, and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Organization]:
+    """The larger organization of a demo."""
+
+    def make() -> Organization:
         seed_demo()
-        yield Organization.objects.get(slug=ORGANIZATIONS[0])
-        transaction.set_rollback(True)
+        return Organization.objects.get(slug=ORGANIZATIONS[0])
+
+    with made_once(make, blocker=django_db_blocker, folder=tmp_path_factory.mktemp("demo")) as larger:
+        yield larger
 
 
 def loop_of(candidate: str) -> Loop:
