@@ -49,10 +49,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_served(item: pytest.Item) -> bool:
-    """Whether a database or broker could make a difference: journeys go the whole way on each."""
+    """Whether the servers could make a difference: journeys go the whole way on them."""
     asked_for = {"db", "django_db_setup", "house", "servers", "transactional_db"}
     is_marked = item.get_closest_marker("django_db") is not None
     return is_marked or not asked_for.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: whoever has the running house mostly waits for it."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneHouse:

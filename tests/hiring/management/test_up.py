@@ -27,7 +27,7 @@ def environment(var: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def house(var: Path, environment: dict[str, str]) -> Iterator[House]:
+def own_house(var: Path, environment: dict[str, str]) -> Iterator[House]:
     """A house of this test's own, on its own broker and SQLite, whatever the suite runs on."""
     with House(var, environment) as running:
         yield running
@@ -45,25 +45,25 @@ def refusal(environment: dict[str, str]) -> str:
 
 
 @pytest.mark.worker
-def test_it_starts_heals_and_stops(house: House, environment: dict[str, str]) -> None:
-    assert f"Fairloop answers on {house.address}\nSign in: " in house.log.read_text()
+def test_it_starts_heals_and_stops(own_house: House, environment: dict[str, str]) -> None:
+    assert f"Fairloop answers on {own_house.address}\nSign in: " in own_house.log.read_text()
     assert "runs from" in refusal(environment | {"PORT": str(free_port())})
 
-    eventually(house.worker_processes)
-    killed = house.kill_workers()
-    eventually(lambda: house.worker_processes() - killed)
+    eventually(own_house.worker_processes)
+    killed = own_house.kill_workers()
+    eventually(lambda: own_house.worker_processes() - killed)
 
-    house.process.send_signal(signal.SIGINT)
-    assert house.process.wait(timeout=60) == 0
-    assert house.readiness() == {}
-    assert "Traceback" not in house.log.read_text()
+    own_house.process.send_signal(signal.SIGINT)
+    assert own_house.process.wait(timeout=60) == 0
+    assert own_house.readiness() == {}
+    assert "Traceback" not in own_house.log.read_text()
 
 
 @pytest.mark.worker
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
-def test_nothing_outlives_a_supervisor_that_was_killed(house: House) -> None:
-    house.process.kill()
-    eventually(lambda: house.readiness() == {} and not valkey.answers(valkey.socket_for(house.var)))
+def test_nothing_outlives_a_supervisor_that_was_killed(own_house: House) -> None:
+    own_house.process.kill()
+    eventually(lambda: own_house.readiness() == {} and not valkey.answers(valkey.socket_for(own_house.var)))
 
 
 def test_a_taken_port_is_named(environment: dict[str, str]) -> None:
