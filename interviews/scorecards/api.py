@@ -1,6 +1,7 @@
 """Scorecards: everybody in the loop sees which there are; what they say, only whoever may read them."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,6 +28,7 @@ from interviews.scorecards.content import Content, from_json
 from interviews.scorecards.models import Scorecard
 from interviews.scorecards.services import ContentRefused, Outcome, save_scorecard, submit_scorecard
 from interviews.scorecards.states import ScorecardStatus
+from interviews.scorecards.timeline import from_json as moments_in
 from interviews.staffing.models import Part
 
 NEWER_EXISTS = (
@@ -36,7 +38,16 @@ NEWER_EXISTS = (
 BOTH_KEPT = "A save that came too late. Nothing is lost: both texts are kept, and here they are."
 IS_FINAL = "This scorecard is submitted and stays as it is. Your text is kept beside it."
 
+# What of a scorecard only its readers learn.
+HIDDEN = ("version", "saved_at", "submitted_at", "content", "timeline")
+
 Done = TypeVar("Done")
+
+
+class MomentsBody(serializers.Serializer[Any]):
+    criterion = serializers.IntegerField()
+    evidenced_at = serializers.DateTimeField(allow_null=True)
+    rated_at = serializers.DateTimeField(allow_null=True)
 
 
 class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
@@ -49,6 +60,9 @@ class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
         help_text="Null, like everything after the status, unless you may read the scorecard."
     )
     version = serializers.IntegerField(allow_null=True)
+    timeline = serializers.SerializerMethodField(
+        help_text="For each criterion since when it has had evidence, and this rating."
+    )
 
     class Meta:
         model = Scorecard
@@ -65,6 +79,7 @@ class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
             "saved_at",
             "submitted_at",
             "content",
+            "timeline",
         ]
         read_only_fields = fields
 
@@ -72,11 +87,16 @@ class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
     def get_content(self, scorecard: Scorecard) -> dict[str, Any]:
         return body_of(from_json(scorecard.content))
 
+    @extend_schema_field(MomentsBody(many=True, allow_null=True))
+    def get_timeline(self, scorecard: Scorecard) -> list[dict[str, Any]]:
+        moments = moments_in(scorecard.timeline)
+        return [{"criterion": criterion, **asdict(at)} for criterion, at in moments.items()]
+
     def to_representation(self, scorecard: Any) -> dict[str, Any]:
         """What is not the reader's to know is null, in one place and for every such scorecard alike."""
         shown: dict[str, Any] = super().to_representation(scorecard)
         if not scorecard.is_readable:
-            shown.update(dict.fromkeys(("version", "saved_at", "submitted_at", "content")))
+            shown.update(dict.fromkeys(HIDDEN))
         return shown
 
 

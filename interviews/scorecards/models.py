@@ -64,6 +64,8 @@ class Scorecard(Owned):
     seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="scorecard")
     status = models.CharField(max_length=10, choices=ScorecardStatus.choices, default=ScorecardStatus.DRAFT)
     content = models.JSONField(default=dict)
+    # When each criterion got its evidence and its rating; beside the content, for it is not what was typed.
+    timeline = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     recommendation = models.CharField(max_length=10, choices=Recommendation.choices, blank=True)
@@ -137,6 +139,8 @@ class Rating(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="ratings")
     value = models.PositiveSmallIntegerField(null=True)
     not_assessed_reason = models.TextField(blank=True)
+    evidenced_at = models.DateTimeField(null=True)
+    rated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -108,6 +108,9 @@ class Judgement:
     anchor: str
     reason: str
     evidence: str
+    # Since when there has been evidence, and this rating; None where it was not noted.
+    evidenced_at: datetime | None = None
+    rated_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ def judgements_in(scorecards: Collection[int]) -> tuple[list[Judgement], list[Ra
             anchor=rating.anchor or "",
             reason=rating.not_assessed_reason,
             evidence="\n\n".join(words.get((rating.scorecard_id, rating.criterion_id), [])),
+            evidenced_at=rating.evidenced_at,
+            rated_at=rating.rated_at,
         )
         for rating in ratings.annotate(anchor=Subquery(anchors.values("text")[:1]))
     ], raised

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum, auto
 from typing import Any
 
@@ -27,6 +27,9 @@ from interviews.scorecards.models import (
     Scorecard,
 )
 from interviews.scorecards.states import ScorecardStatus
+from interviews.scorecards.timeline import Moments, timeline_after
+from interviews.scorecards.timeline import from_json as moments_in
+from interviews.scorecards.timeline import to_json as moments_as_json
 from interviews.staffing.models import Seat
 from rubrics.scales.models import Criterion, RedFlag, RubricVersion
 
@@ -155,9 +158,20 @@ def _answer_again(scorecard: Scorecard, revision: Revision) -> Saved:
 
 def _append(scorecard: Scorecard, stored: dict[str, Any], *, version: int, mutation_id: str) -> Saved:
     now = timezone.now()
+    # What was read belongs to the version that was read: the two are written together.
+    timeline = timeline_after(
+        moments_in(scorecard.timeline), from_json(scorecard.content), from_json(stored), at=now
+    )
+    changed = {
+        "content": stored,
+        "timeline": moments_as_json(timeline),
+        "version": version + 1,
+        "saved_at": now,
+    }
     seen = Scorecard.objects.filter(pk=scorecard.pk, version=version, status=ScorecardStatus.DRAFT)
-    if seen.update(content=stored, version=version + 1, saved_at=now):
-        scorecard.content, scorecard.version, scorecard.saved_at = stored, version + 1, now
+    if seen.update(**changed):
+        for name, value in changed.items():
+            setattr(scorecard, name, value)
         scorecard.revisions.create(
             kind=RevisionKind.SAVED, number=version + 1, content=stored, mutation_id=mutation_id, saved_at=now
         )
@@ -205,12 +219,14 @@ def _submit(row: Scorecard, content: Content, *, by: Member) -> Scorecard:
             "submitted_at": timezone.now(),
         },
     )
+    timeline = moments_in(row.timeline)
     Rating.objects.bulk_create(
         Rating(
             scorecard=row,
             criterion_id=criterion,
             value=None if answer.is_not_assessed else answer.value,
             not_assessed_reason=answer.reason if answer.is_not_assessed else "",
+            **asdict(timeline.get(criterion, Moments())),
         )
         for criterion, answer in content.answers.items()
     )
