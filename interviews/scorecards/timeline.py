@@ -53,11 +53,15 @@ def to_json(timeline: Timeline) -> dict[str, dict[str, str | None]]:
     """The moments as JSON-able values; `from_json` gives them back unchanged."""
     return {
         str(criterion): {
-            "evidenced_at": moments.evidenced_at and moments.evidenced_at.isoformat(),
-            "rated_at": moments.rated_at and moments.rated_at.isoformat(),
+            "evidenced_at": _written(moments.evidenced_at),
+            "rated_at": _written(moments.rated_at),
         }
         for criterion, moments in sorted(timeline.items())
     }
+
+
+def _written(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def from_json(stored: Mapping[str, Any]) -> dict[int, Moments]:
