@@ -206,6 +206,9 @@ def _ask(
             )
         if deadline.is_over:
             raise TimeoutError
+        if response.length:
+            # Read up to a limit, the library does not mind that the rest never comes.
+            raise http.client.IncompleteRead(content, response.length)
         return Answer(
             response.status, {name.lower(): value for name, value in response.getheaders()}, content
         )

@@ -85,7 +85,7 @@ class VisibleChoices(serializers.ListField):
 
     def __init__(self, *, queryset: Any, **options: Any) -> None:
         child = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
-        super().__init__(child=child, max_length=LONGEST_LIST, **options)
+        super().__init__(child=child, **{"max_length": LONGEST_LIST, **options})
         self.queryset = queryset
 
     def to_internal_value(self, data: Any) -> list[Any]:

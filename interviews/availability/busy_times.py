@@ -6,6 +6,7 @@ such as “every second for ever” takes for ever.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -94,8 +95,7 @@ def slimmed(content: bytes, *, since: datetime, own_address: str, known: frozens
     """The calendar with nothing in it but times: events that may count since then, and their zones."""
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
     lines = text.replace("\n ", "").replace("\n\t", "").split("\n")
-    if not any(line.strip().upper() == "BEGIN:VCALENDAR" for line in lines):
-        raise Unreadable("no_calendar")
+    _refuse_what_is_not_whole(lines)
     first_day = since.strftime("%Y%m%d")
     kept = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:busy"]
     count = 0
@@ -104,10 +104,21 @@ def slimmed(content: bytes, *, since: datetime, own_address: str, known: frozens
             count += 1
             if count > MOST_EVENTS:
                 raise Unreadable("too_many")
-            if part.uid in known or part.is_over_before(first_day) or part.is_declined_by(own_address):
+            if part.uid in known or part.is_over_before(first_day):
                 continue
+            if part.is_declined_by(own_address):
+                part.count_as_free()
         kept += part.lines
     return "\r\n".join([*kept, "END:VCALENDAR", ""])
+
+
+def _refuse_what_is_not_whole(lines: Iterable[str]) -> None:
+    marks = Counter(line.strip().upper() for line in lines)
+    if not marks["BEGIN:VCALENDAR"]:
+        raise Unreadable("no_calendar")
+    if any(marks[f"BEGIN:{kind}"] != marks[f"END:{kind}"] for kind in ("VCALENDAR", "VEVENT")):
+        # Cut off on its way: what is missing would count as free.
+        raise Unreadable("broken")
 
 
 @dataclass
@@ -127,6 +138,11 @@ class _Part:
 
     def is_declined_by(self, address: str) -> bool:
         return bool(address) and address.lower() in self.declined_by
+
+    def count_as_free(self) -> None:
+        """Kept all the same: one time of a series that was left out would be one of the series again."""
+        others = [line for line in self.lines if not line.upper().startswith("TRANSP")]
+        self.lines = [others[0], "TRANSP:TRANSPARENT", *others[1:]]
 
 
 def _parts_of(lines: list[str]) -> Iterator[_Part]:

@@ -1,5 +1,6 @@
 """Whose calendar says when they are busy: an address or a file, read by a worker (`working.py`)."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from hiring.background.models import JobStatus
 from hiring.background.services import enqueue, retry
 from hiring.connections.outbound import Unreachable, target_of
 from hiring.foundations.capabilities import Capability, require
-from hiring.foundations.errors import Invalid
+from hiring.foundations.errors import DomainError, Invalid
 from hiring.journal.lifecycle import locked
 from hiring.journal.services import record
 from hiring.people.models import Member
@@ -126,4 +127,17 @@ def refresh_due() -> int:
         member__is_active=True,
         job__status__in=OVER,
     )
-    return sum(read_again(calendar) for calendar in due.select_related("job"))
+    return sum(map(_read_again_if_possible, due.select_related("job")))
+
+
+def _read_again_if_possible(calendar: BusyCalendar) -> bool:
+    """Somebody may have asked for it at this moment: the others are due all the same."""
+    with suppress(DomainError):
+        return read_again(calendar)
+    return False
+
+
+def forget_unread_uploads() -> int:
+    """A file that could not be read is not kept either; returns how many there were."""
+    given_up = BusyCalendar.objects.filter(job__status=JobStatus.FAILED).exclude(upload=b"")
+    return given_up.update(upload=b"")

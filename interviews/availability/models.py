@@ -1,5 +1,6 @@
 """When people have time: interviewers by their calendars, candidates by the windows that they give."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -61,6 +62,11 @@ class BusyCalendar(Owned):
 
     def __str__(self) -> str:
         return f"{self.member}'s calendar"
+
+    def is_stale(self, *, hours: int, now: datetime, until: datetime | None = None) -> bool:
+        """Whether it was never read, or longer ago than so many hours, or ends before `until`."""
+        ends_early = until is not None and self.covers_to is not None and self.covers_to < until
+        return self.read_at is None or self.read_at < now - timedelta(hours=hours) or ends_early
 
 
 class GivenBy(models.TextChoices):

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hiring.candidates.models import Candidacy
@@ -41,13 +40,14 @@ def busy_of(members: Iterable[Member], start: datetime, end: datetime) -> dict[i
     return busy
 
 
-def stale_calendars(members: Iterable[Member], policy: "StaffingPolicy", now: datetime) -> list[BusyCalendar]:
-    """The calendars too old to plan by: read longer ago than the policy allows, or never read well."""
-    oldest = now - timedelta(hours=policy.calendar_hours)
-    rows = BusyCalendar.objects.filter(
-        Q(read_at__isnull=True) | Q(read_at__lt=oldest), member__in=list(members)
-    )
-    return list(rows.select_related("member").order_by("member__name", "pk"))
+def stale_calendars(
+    members: Iterable[Member], policy: "StaffingPolicy", now: datetime, *, until: datetime
+) -> list[BusyCalendar]:
+    """The calendars not to be planned by: too old by the policy, never read well, or over before `until`."""
+    rows = BusyCalendar.objects.filter(member__in=list(members)).defer("busy", "upload")
+    hours = policy.calendar_hours
+    listed = rows.select_related("member").order_by("member__name", "pk")
+    return [row for row in listed if row.is_stale(hours=hours, now=now, until=until)]
 
 
 @dataclass(frozen=True)

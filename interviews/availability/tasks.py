@@ -11,3 +11,4 @@ def read_calendar(job_id: str) -> None:
 @shared_task(name="interviews.availability.tasks.refresh_due")
 def refresh_due() -> None:
     calendars.refresh_due()
+    calendars.forget_unread_uploads()

@@ -1,7 +1,7 @@
 """When a candidate could come: typed by who plans the loop, or said by the candidate through a link."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -26,7 +26,8 @@ from interviews.availability.wording import days_in_words, request_in_words
 Interval = tuple[datetime, datetime]
 
 MOST_WINDOWS = 200
-LONGEST_WINDOW = timedelta(days=1)
+# A day on which clocks are set back.
+LONGEST_WINDOW = timedelta(hours=25)
 # How far ahead times are noted, and where the calendar of a form begins.
 FURTHEST_AHEAD, EARLIEST_DAY = timedelta(days=2 * 366), date(2000, 1, 1)
 # How many days a candidate is asked about at once, and how far ahead.
@@ -70,6 +71,13 @@ def set_windows(candidacy: Candidacy, *, windows: Iterable[Interval], by: Member
     return kept
 
 
+@transaction.atomic
+def add_window(candidacy: Candidacy, *, window: Interval, by: Member) -> list[CandidateWindow]:
+    """Note one more time at which the candidate could come, beside all that was noted before."""
+    noted = candidacy.windows.values_list("starts_at", "ends_at")
+    return set_windows(candidacy, windows=[*noted, window], by=by)
+
+
 def is_within_reach(day: date) -> bool:
     """Whether times on that day may be typed at all."""
     return EARLIEST_DAY <= day <= timezone.now().date() + FURTHEST_AHEAD
@@ -88,13 +96,17 @@ def _refuse_far(candidacy: Candidacy, windows: Iterable[Interval]) -> None:
 
 
 def _replace(candidacy: Candidacy, windows: Iterable[Interval], *, given_by: str) -> list[CandidateWindow]:
-    """Store the windows, joined where they touch; raises `Invalid` about one that makes no sense."""
+    """Store the windows, joined where they touch; raises `Invalid` about one that makes no sense.
+
+    What was joined before may be given back, however long it is.
+    """
     given = sorted(windows)
+    noted = set(candidacy.windows.values_list("starts_at", "ends_at"))
     if len(given) > MOST_WINDOWS:
         raise Invalid(f"These are more than {MOST_WINDOWS} times. Join some of them.", field="windows")
     joined: list[Interval] = []
     for start, end in given:
-        if not timedelta() < end - start <= LONGEST_WINDOW:
+        if not timedelta() < end - start <= LONGEST_WINDOW and (start, end) not in noted:
             raise Invalid("Choose an end that comes after the start, on the same day.", field="windows")
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
@@ -206,15 +218,20 @@ def request_behind(token: str) -> AvailabilityRequest:
 
 @transaction.atomic
 def answer_request(token: str, *, windows: Iterable[Interval], time_zone: str) -> AvailabilityRequest:
-    """Keep when the candidate says that they could come, in their zone; answering again replaces it."""
+    """Keep when the candidate says that they could come, in their zone; answering again replaces it.
+
+    What was noted of other days than those asked about stays.
+    """
     candidacy = locked(request_behind(token).candidacy)
     # Meanwhile it may have been closed, and the candidacy may have ended.
     request = request_behind(token)
     if time_zone not in available_timezones():
         raise Invalid("Choose your time zone from the list.", field="time_zone")
     given = list(windows)
-    _refuse_answer(request, given, ZoneInfo(time_zone))
-    kept = _replace(candidacy, given, given_by=GivenBy.CANDIDATE)
+    asked = _asked_about(request, ZoneInfo(time_zone))
+    _refuse_answer(request, given, asked)
+    others = [part for window in candidacy.windows.all() for part in _outside(asked, window)]
+    kept = _replace(candidacy, [*given, *others], given_by=GivenBy.CANDIDATE)
     keep_time_zone(candidacy.candidate, time_zone=time_zone)
     request.answered_at = timezone.now()
     request.save(update_fields=["answered_at"])
@@ -222,14 +239,27 @@ def answer_request(token: str, *, windows: Iterable[Interval], time_zone: str) -
     return request
 
 
-def _refuse_answer(request: AvailabilityRequest, windows: list[Interval], zone: ZoneInfo) -> None:
+def _asked_about(request: AvailabilityRequest, zone: ZoneInfo) -> Interval:
+    """From the first day's midnight until the last day's, in the candidate's zone."""
+    first = datetime.combine(request.first_day, time(), zone)
+    return first.astimezone(UTC), _midnight_after(request.last_day, zone)
+
+
+def _outside(asked: Interval, window: CandidateWindow) -> Iterator[Interval]:
+    first, last = asked
+    if window.starts_at < first:
+        yield window.starts_at, min(window.ends_at, first)
+    if window.ends_at > last:
+        yield max(window.starts_at, last), window.ends_at
+
+
+def _refuse_answer(request: AvailabilityRequest, windows: list[Interval], asked: Interval) -> None:
     if not windows:
         raise Invalid(
             "Choose at least one time. If none suits you, answer the mail that brought you here.",
             field="windows",
         )
-    first = datetime.combine(request.first_day, time(), zone)
-    last = _midnight_after(request.last_day, zone)
+    first, last = asked
     if any(start < first or end > last for start, end in windows):
         days = days_in_words(request.first_day, request.last_day)
         raise Invalid(f"Choose times on these days only: {days}.", field="windows")

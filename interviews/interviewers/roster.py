@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -32,8 +32,7 @@ class CalendarAge:
 
     @classmethod
     def of(cls, calendar: BusyCalendar, policy: StaffingPolicy, now: datetime) -> "CalendarAge":
-        oldest = now - timedelta(hours=policy.calendar_hours)
-        return cls(calendar, calendar.read_at is None or calendar.read_at < oldest)
+        return cls(calendar, calendar.is_stale(hours=policy.calendar_hours, now=now))
 
 
 @dataclass(frozen=True)

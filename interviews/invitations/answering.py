@@ -15,6 +15,7 @@ from hiring.people.models import Member
 from interviews.invitations.links import address_of
 from interviews.invitations.models import Answer, Invitation
 from interviews.invitations.telling import when
+from interviews.loops.services import can_plan_loop
 
 
 def refuse_to_be_answered(invitation: Invitation, *, sequence: int) -> None:
@@ -60,10 +61,13 @@ def answer_invitation(
 
 
 def _tell_the_planner(invitation: Invitation) -> None:
-    """Mail whoever planned the loop, or the hiring manager once they are gone."""
+    """Mail whoever planned the loop, if they plan it still; else the hiring manager."""
     loop = invitation.round.loop
-    opening, candidate = loop.candidacy.opening, loop.candidacy.candidate
-    planner = loop.created_by if loop.created_by.is_active else opening.hiring_manager
+    candidate = loop.candidacy.candidate
+    asked = (loop.created_by, loop.candidacy.opening.hiring_manager)
+    planner = next((one for one in asked if one.is_active and can_plan_loop(one, loop)), None)
+    if planner is None:
+        return
     name = invitation.member.name if invitation.member else candidate.name
     said = {"name": name, "round": invitation.round.title}
     declined = invitation.answer == Answer.DECLINED

@@ -26,8 +26,7 @@ from interviews.scheduling.bodies import (
 from interviews.scheduling.hiring_days import change_hiring_day, create_hiring_day, open_loops, propose_day
 from interviews.scheduling.models import HiringDay, Proposal
 from interviews.scheduling.proposals import propose
-from interviews.scheduling.taking import as_it_is_now, bookings_for, broken_by, require_planner, take
-from interviews.scheduling.wording import cost_in_words
+from interviews.scheduling.taking import checked, require_planner, take
 
 
 class ProposalFilter(RowFilter):
@@ -71,9 +70,7 @@ class ProposalViewSet(Readable):
         proposal = self.get_object()
         require_planner(proposal, self.member)
         entries = self.body(AdjustedPlan)["bookings"]
-        fresh = as_it_is_now(proposal, {one.round for one in entries})
-        broken = broken_by(fresh, entries)
-        says = cost_in_words(fresh.tree, bookings_for(fresh, entries))
+        broken, says = checked(proposal, entries)
         return Response(CheckSerializer({"fits": not broken, "broken": broken, "says": says}).data)
 
     @extend_schema(request=TakenPlan, responses=ProposalSerializer)

@@ -11,8 +11,7 @@ from django.db import transaction
 from hiring.foundations.capabilities import require
 from hiring.foundations.errors import DomainError, Invalid
 from hiring.people.models import Member
-from interviews.availability.models import CandidateWindow
-from interviews.availability.windows import set_windows
+from interviews.availability.windows import add_window
 from interviews.interviewers.models import Stage
 from interviews.interviewers.selectors import policy_of, profile_of
 from interviews.interviewers.services import (
@@ -106,10 +105,8 @@ def _qualify(case: Case, by: Member) -> None:
 
 
 def _open_window(case: Case, by: Member) -> None:
-    candidacy = case.loop.candidacy
-    kept = CandidateWindow.objects.filter(candidacy=candidacy).values_list("starts_at", "ends_at")
     opened = (instant(case.change["start"]), instant(case.change["end"]))
-    set_windows(candidacy, windows=[*kept, opened], by=by)
+    add_window(case.loop.candidacy, window=opened, by=by)
 
 
 def _allow_order(case: Case, by: Member) -> None:
@@ -126,28 +123,31 @@ def _ease_policy(case: Case, by: Member) -> None:
     organization = case.loop.organization
     policy = policy_of(organization)
     changes: dict[str, Any] = {
-        "raise_rounds_per_day": {"max_rounds_per_day": case.after},
+        "raise_rounds_per_day": {"max_rounds_per_day": max(policy.max_rounds_per_day, case.after)},
         "drop_lunch": {"lunch_minutes": 0},
         "shorten_break": {"break_minutes": min(policy.break_minutes, case.after)},
     }[case.change["change"]]
     set_policy(organization, version=policy.version, by=by, **changes)
     if case.change["change"] == "shorten_break":
-        for round in Round.objects.filter(loop=case.loop, break_minutes__gt=case.after):
+        # Of a hiring day's loops the longest break counts for all.
+        loops = open_loops(case.hiring_day) if case.hiring_day else [case.loop]
+        for round in Round.objects.filter(loop__in=loops, break_minutes__gt=case.after):
             revise_round(round, version=round.version, break_minutes=case.after, by=by)
 
 
 def _add_room(case: Case, by: Member) -> None:
-    if case.hiring_day is None:
-        policy = policy_of(case.loop.organization)
-        set_policy(case.loop.organization, version=policy.version, rooms=case.after, by=by)
-        return
     day = case.hiring_day
+    if day is None:
+        policy = policy_of(case.loop.organization)
+        rooms = max(policy.rooms or 0, case.after)
+        set_policy(case.loop.organization, version=policy.version, rooms=rooms, by=by)
+        return
     change_hiring_day(
         day,
         version=day.version,
         title=day.title,
         days=[date.fromisoformat(one) for one in day.days],
-        rooms=case.after,
+        rooms=max(day.rooms or 0, case.after),
         loops=open_loops(day),
         by=by,
     )
@@ -204,7 +204,7 @@ def plan_again(proposal: Proposal, cases: Sequence[Case], *, stale_reason: str =
     """Plan what was asked for once more, with the changes that were made for these cases."""
     reason = stale_reason or proposal.stale_reason
     if proposal.hiring_day:
-        return propose_day(proposal.hiring_day, stale_reason=reason, by=by)
+        return propose_day(proposal.hiring_day, away=proposal.away, stale_reason=reason, by=by)
     return propose(
         cases[0].loop,
         days=_days_after(cases, planned=proposal.instance["days"]),

@@ -143,7 +143,7 @@ class WantedBooking(Body):
 
     round = VisibleChoice(queryset=Round.objects.all())
     start = serializers.DateTimeField(default_timezone=UTC, validators=[refuse_far_years])
-    panel = VisibleChoices(queryset=Member.objects.all())
+    panel = VisibleChoices(queryset=Member.objects.all(), max_length=LARGEST_PANEL)
     trainee = VisibleChoice(queryset=Member.objects.all(), required=False, allow_null=True)
 
     def to_internal_value(self, data: Any) -> Any:
@@ -152,7 +152,7 @@ class WantedBooking(Body):
         return Entry(
             round=str(said["round"].pk),
             start=said["start"].astimezone(UTC),
-            panel=tuple(str(member.pk) for member in said["panel"][:LARGEST_PANEL]),
+            panel=tuple(str(member.pk) for member in said["panel"]),
             shadow=str(trainee.pk) if trainee else None,
         )
 

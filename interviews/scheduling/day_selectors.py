@@ -181,17 +181,13 @@ def _sitting(round: Round) -> set[str]:
     return {str(seat.member_id) for seat in round.seats.all()}
 
 
-def _coming(entry: Entry) -> set[str]:
-    return {*entry.panel, *([entry.shadow] if entry.shadow else [])}
-
-
 def _stands(round: Round, entry: Entry) -> bool:
     """Whether the round is as the plan has it already."""
-    return round.starts_at == entry.start and _sitting(round) == _coming(entry)
+    return round.starts_at == entry.start and _sitting(round) == set(entry.people)
 
 
 def _difference(round: Round, entry: Entry, people: Mapping[str, Member]) -> Difference:
-    before, after = _sitting(round), _coming(entry)
+    before, after = _sitting(round), set(entry.people)
     names = {pk: member.name for pk, member in people.items()}
     return Difference(
         title=round.title,

@@ -29,15 +29,23 @@ def windows_of(
     for candidacy, start, end in rows.values_list("candidacy", "starts_at", "ends_at"):
         given[candidacy].append((max(start, begin), end))
     end = max((end for windows in given.values() for _, end in windows), default=begin)
-    elsewhere = list(_held_elsewhere(loops, begin, end, everybody=policy is not None and bool(policy.rooms)))
+    closed = closed_to(loops, policy, begin, end)
+    return {loop.pk: without(sorted(set(given[loop.candidacy_id])), closed[loop.pk]) for loop in loops}
+
+
+def closed_to(
+    loops: Sequence[Loop], policy: StaffingPolicy | None, start: datetime, end: datetime
+) -> dict[int, list[Interval]]:
+    """When each loop's candidate cannot come, whatever they say: declined, in another loop, no room free."""
+    elsewhere = list(_held_elsewhere(loops, start, end, everybody=policy is not None and bool(policy.rooms)))
     full = list(_all_taken([held for _, held in elsewhere], policy.rooms)) if policy and policy.rooms else []
-    declined = list(_declined(loops, begin))
-    free = {}
+    declined = list(_declined(loops, start))
+    closed = {}
     for loop in loops:
         own = [held for candidate, held in elsewhere if candidate == loop.candidacy.candidate_id]
         own += [times for pk, times in declined if pk == loop.pk]
-        free[loop.pk] = _without(sorted(set(given[loop.candidacy_id])), [*own, *full])
-    return free
+        closed[loop.pk] = [*own, *full]
+    return closed
 
 
 def _declined(loops: Sequence[Loop], start: datetime) -> Iterator[tuple[int, Interval]]:
@@ -88,7 +96,7 @@ def _all_taken(held: Collection[Interval], rooms: int) -> Iterator[Interval]:
             since = None
 
 
-def _without(windows: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
+def without(windows: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
     """What is left of the windows beside the times that are taken."""
     left = list(windows)
     for start, end in taken:

@@ -17,7 +17,7 @@ from interviews.loops.models import Loop, Round
 from interviews.loops.states import LoopStatus
 from interviews.scheduling.instances import ToPlan
 from interviews.scheduling.models import HiringDay, Proposal
-from interviews.scheduling.proposals import keep, refuse_far_days, refuse_stale_calendars, under_way
+from interviews.scheduling.proposals import keep, proposal_about, refuse_far_days, under_way
 
 MOST_DAYS = 14
 MOST_LOOPS = 200
@@ -110,10 +110,8 @@ def propose_day(
             "Every round of this day has its time and its people. Say who cannot come, if somebody cannot.",
             "nothing_to_plan",
         )
-    stale = refuse_stale_calendars(asked, reason=stale_reason)
-    reason = stale_reason.strip() if stale else ""
-    proposal = Proposal(hiring_day=day, instance=asked.tree, stale_reason=reason)
-    return keep(proposal, stale=stale, is_for_worker=True, by=by)
+    proposal = proposal_about(asked, hiring_day=day, away=sorted(away), stale_reason=stale_reason)
+    return keep(proposal, by=by)
 
 
 def day_to_plan(

@@ -188,6 +188,18 @@ def _days_within(windows: Iterable[Interval], zone: ZoneInfo) -> set[date]:
     return days
 
 
+def standing_in(asked: ToPlan) -> dict[str, list[Any]]:
+    """How the rounds to be planned stand: by id, their start and who sits in them."""
+    return {
+        pk: [
+            round.starts_at and written(round.starts_at),
+            sorted(seat.member_id for seat in round.seats.all()),
+        ]
+        for pk, round in asked.rounds.items()
+        if pk in asked.free
+    }
+
+
 def days_left_out(tree: Tree) -> set[str]:
     """The days on which the instance's candidates had time and that were not to be planned on."""
     offered: set[date] = set()

@@ -65,7 +65,11 @@ class Proposal(Owned):
     instance = models.JSONField()
     # Each `{"wish": "fewest_days", "plan": {…}}`; empty until the first is found.
     plans = models.JSONField(default=list)
-    # Why calendars that were read too long ago were planned by all the same.
+    # What stood when it was asked for: by round its start and its people. Who cannot come, by their keys.
+    standing = models.JSONField(default=dict)
+    away = models.JSONField(default=list)
+    # Whose calendars were too old, and why they were planned by all the same.
+    despite = models.JSONField(default=list)
     stale_reason = models.CharField(max_length=300, blank=True)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

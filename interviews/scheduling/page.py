@@ -14,8 +14,7 @@ from interviews.scheduling.forms import AdjustForm, ProposeForm
 from interviews.scheduling.instances import days_left_out
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.selectors import ScheduleShown, loops_to_plan, schedule_shown
-from interviews.scheduling.taking import Entry, bookings_for, broken_by, entries_in
-from interviews.scheduling.wording import cost_in_words
+from interviews.scheduling.taking import Entry, checked, entries_in
 from interviews.staffing.broken_rules import Violation
 
 
@@ -78,29 +77,25 @@ class SchedulePage:
             wish=wish,
         )
 
-    def checked(self, form: AdjustForm) -> Checked:
+    def checked(self, proposal: Proposal, form: AdjustForm) -> Checked:
         """What the checker says of the form, whose values can be read."""
-        asked, entries = self.shown.asked, form.adjusted
-        return Checked(
-            entries=entries,
-            broken=broken_by(asked, entries),
-            cost=cost_in_words(asked.tree, bookings_for(asked, entries)),
-        )
+        broken, cost = checked(proposal, form.adjusted)
+        return Checked(entries=form.adjusted, broken=broken, cost=cost)
 
     def context(self, **sent: Any) -> dict[str, Any]:
         form = sent.get("adjust_form") or self.adjust_form()
-        checked: Checked | None = sent.get("checked")
+        said: Checked | None = sent.get("checked")
         return {
             "loop": self.loop,
             "shown": self.shown,
             "propose_form": sent.get("propose_form") or self.propose_form(),
             "adjust_form": form,
-            "rows": [(one, checked.of_round(str(one.round.pk)) if checked else []) for one in form.rounds()]
+            "rows": [(one, said.of_round(str(one.round.pk)) if said else []) for one in form.rounds()]
             if form
             else [],
-            "checked": checked,
+            "checked": said,
             "refusal": sent.get("refusal", ""),
-            "pictures": self.shown.pictures(checked.entries if checked else None),
+            "pictures": self.shown.pictures(said.entries if said else None),
         }
 
     def render(self, *, status: int = 200, **sent: Any) -> HttpResponse:

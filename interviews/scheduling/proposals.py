@@ -5,8 +5,7 @@ What the planner says is checked by code that it shares nothing with before anyt
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -24,15 +23,15 @@ from interviews.availability.models import BusyCalendar
 from interviews.availability.selectors import stale_calendars
 from interviews.loops.models import Loop
 from interviews.loops.services import EARLIEST_YEAR, LATEST_YEAR, can_plan_loop
-from interviews.scheduling.instances import ToPlan, names_in
+from interviews.scheduling.instances import ToPlan, names_in, standing_in
 from interviews.scheduling.models import HiringDay, Proposal
+from interviews.scheduling.ways import cheapest_ways, with_other_ways
 from interviews.scheduling.wishes import Wish, plans_for
 from interviews.staffing.checking import violations
 from interviews.staffing.naming import Names
-from interviews.staffing.planning.explaining import alternatives
 from interviews.staffing.planning.instance import Instance, read
-from interviews.staffing.planning.plan import Change, Plan, written
-from interviews.staffing.planning.planner import plan
+from interviews.staffing.planning.plan import Plan, written
+from interviews.staffing.planning.planner import Told, plan
 
 Tree = dict[str, Any]
 
@@ -58,6 +57,18 @@ def propose(
     Nothing of it holds before it is taken. Calendars that were read too long ago are planned by only with a
     reason. With much to plan a worker does it, and while one is at it, that proposal is returned.
     """
+    return keep(draw_up(loop, days=days, anew=anew, stale_reason=stale_reason, by=by), by=by)
+
+
+def draw_up(
+    loop: Loop,
+    *,
+    days: Sequence[date] = (),
+    anew: Collection[int] = (),
+    stale_reason: str = "",
+    by: Member,
+) -> Proposal:
+    """The proposal that `propose` keeps; planning takes seconds, in which nothing is held nor written."""
     require(can_plan_loop(by, loop))
     if begun := under_way(loop):
         return begun
@@ -70,18 +81,22 @@ def propose(
             "nothing_to_plan",
         )
     refuse_unknown_times(asked)
-    stale = refuse_stale_calendars(asked, reason=stale_reason)
-    reason = stale_reason.strip() if stale else ""
-    return _answered(Proposal(loop=loop, instance=asked.tree, stale_reason=reason), asked, stale, by=by)
-
-
-def _answered(proposal: Proposal, asked: ToPlan, stale: Sequence[int], *, by: Member) -> Proposal:
-    """The proposal with its plans, if there is little to plan."""
+    proposal = proposal_about(asked, loop=loop, stale_reason=stale_reason)
     if size_of(asked) <= MOST_AT_ONCE:
         proposal.plans = list(_sound_plans(proposal))
-    # Why there is no plan, and the cheapest way out, are said at once; a worker looks for other ways.
-    is_for_worker = not proposal.plans or proposal.is_refused
-    return keep(proposal, stale=stale, is_for_worker=is_for_worker, by=by)
+    return proposal
+
+
+def proposal_about(asked: ToPlan, *, stale_reason: str, **about: Any) -> Proposal:
+    """A proposal without plans yet, and not kept; raises `Invalid` where calendars are too old."""
+    stale = refuse_stale_calendars(asked, reason=stale_reason)
+    return Proposal(
+        instance=asked.tree,
+        standing=standing_in(asked),
+        despite=stale,
+        stale_reason=stale_reason.strip() if stale else "",
+        **about,
+    )
 
 
 def _refuse_closed(loop: Loop) -> None:
@@ -112,7 +127,13 @@ def refuse_unknown_times(asked: ToPlan) -> None:
 
 def stale_among(asked: ToPlan) -> list[BusyCalendar]:
     """The calendars of the people who could be asked that were read too long ago."""
-    return stale_calendars(asked.members.values(), asked.policy, timezone.now())
+    last = date.fromisoformat(asked.tree["days"][-1])
+    return stale_calendars(
+        asked.members.values(),
+        asked.policy,
+        timezone.now(),
+        until=datetime.combine(last, time(), UTC),
+    )
 
 
 def refuse_stale_calendars(asked: ToPlan, *, reason: str) -> list[int]:
@@ -122,8 +143,8 @@ def refuse_stale_calendars(asked: ToPlan, *, reason: str) -> list[int]:
         names = ", ".join(calendar.member.name for calendar in stale[:3])
         more = f" and {len(stale) - 3} more" if len(stale) > 3 else ""
         raise Invalid(
-            f"The calendars of {names}{more} were not read in the last {asked.policy.calendar_hours} hours. "
-            "Have them read again, or say why you plan all the same.",
+            f"The calendars of {names}{more} were not read in the last {asked.policy.calendar_hours} hours, "
+            "or end before these days. Have them read again, or say why you plan all the same.",
             field="stale_reason",
             code="stale_calendars",
         )
@@ -131,20 +152,26 @@ def refuse_stale_calendars(asked: ToPlan, *, reason: str) -> list[int]:
 
 
 @transaction.atomic
-def keep(proposal: Proposal, *, stale: Sequence[int], is_for_worker: bool = False, by: Member) -> Proposal:
-    """Keep a proposal, with its plans or with a job that makes them; while a worker is at one, that one."""
+def keep(proposal: Proposal, *, by: Member) -> Proposal:
+    """Keep a proposal that was drawn up, with its plans or with a job that makes them.
+
+    Why there is no plan, and the cheapest way out, are known at once; a worker looks for other ways. While
+    one is still at another proposal, that is returned.
+    """
+    if proposal.pk:
+        return proposal
     subject: Any = _locked_subject(proposal)
     if begun := under_way(subject):
         return begun
     if isinstance(subject, Loop):
         _refuse_closed(subject)
     proposal.organization_id, proposal.asked_by = subject.organization_id, by
-    if is_for_worker:
+    if not proposal.plans or proposal.is_refused:
         dedupe = f"plan:{subject._meta.model_name}:{subject.pk}:{uuid4()}"
         proposal.job, _ = enqueue(PLAN, dedupe=dedupe, organization_id=subject.organization_id)
     proposal.save()
     about = {subject._meta.model_name: subject.pk}
-    record("proposal.asked_for", proposal, by=by, despite_stale_calendars_of=list(stale), **about)
+    record("proposal.asked_for", proposal, by=by, despite_stale_calendars_of=proposal.despite, **about)
     return proposal
 
 
@@ -160,46 +187,20 @@ def under_way(subject: Loop | HiringDay) -> Proposal | None:
     return latest if latest and latest.is_being_made and not latest.is_refused else None
 
 
-def _sound_plans(proposal: Proposal) -> Iterator[Tree]:
+def _sound_plans(proposal: Proposal, told: Told | None = None) -> Iterator[Tree]:
     """What the planner says to each wish, once it has been checked; raises `Unsound`."""
     instance, names = read(proposal.instance), names_in(proposal.instance)
-    wished = plans_for(instance, names) if proposal.loop_id else _one(instance, names)
+    wished = plans_for(instance, names) if proposal.loop_id else _one(instance, names, told)
     for wish, found in wished:
         tree = json.loads(written(found))
         if broken := violations(proposal.instance, tree, names):
             raise Unsound(" ".join(one.says for one in broken))
-        yield {"wish": wish.value, "plan": tree, "ways": _cheapest_ways(found)}
+        yield {"wish": wish.value, "plan": tree, "ways": cheapest_ways(proposal, instance, found, names)}
 
 
-def _cheapest_ways(found: Plan) -> list[Tree]:
-    """For each candidate without a plan the cheapest set of changes that helps."""
-    ways = (
-        (conflict.candidate, [one for one in found.changes if one.candidate == conflict.candidate])
-        for conflict in found.conflicts
-    )
-    return [_way(candidate, changes) for candidate, changes in ways if changes]
-
-
-def _way(candidate: str, changes: Sequence[Change]) -> Tree:
-    return {"candidate": candidate, "changes": [asdict(one) for one in changes]}
-
-
-def _with_other_ways(proposal: Proposal, refused: Tree) -> Tree:
-    """What was refused, with more sets of changes to choose from; those of before keep their places."""
-    instance, names = read(proposal.instance), names_in(proposal.instance)
-    (candidate,) = instance.candidates
-    ways = list(refused["ways"])
-    for changes in alternatives(instance, candidate=candidate.id, names=names):
-        way = _way(candidate.id, changes)
-        # What helps with less is no other way.
-        if not any(all(one in way["changes"] for one in fewer["changes"]) for fewer in ways):
-            ways.append(way)
-    return {**refused, "ways": ways}
-
-
-def _one(instance: Instance, names: Names) -> Iterator[tuple[Wish, Plan]]:
+def _one(instance: Instance, names: Names, told: Told | None) -> Iterator[tuple[Wish, Plan]]:
     """On a hiring day all share the same days and people: one plan, the best that is found."""
-    yield Wish.FEWEST_DAYS, plan(instance, names)
+    yield Wish.FEWEST_DAYS, plan(instance, names, told)
 
 
 def plan_in_worker(job_id: str) -> None:
@@ -214,14 +215,18 @@ def _work(job: Job) -> list[Tree]:
     plans = proposal.plans if proposal.is_refused else _planned(proposal, job)
     if proposal.loop_id and plans[0]["plan"]["conflicts"]:
         report_progress(job, 50, "Each is planned once more to be sure")
-        return [_with_other_ways(proposal, plans[0])]
+        return [with_other_ways(proposal, plans[0])]
     return plans
 
 
 def _planned(proposal: Proposal, job: Job) -> list[Tree]:
     report_progress(job, 10, "Looking for a first plan")
     plans: list[Tree] = []
-    for found in _sound_plans(proposal):
+
+    def told(done: int, of: int) -> None:
+        report_progress(job, 10 + 80 * done // of, "Looking for what would help those who have no plan")
+
+    for found in _sound_plans(proposal, told):
         plans.append(found)
         _show(proposal, job, plans)
         report_progress(job, 10 + 30 * len(plans), "Looking for others to choose from")

@@ -23,7 +23,7 @@ from interviews.invitations.models import Answer
 from interviews.loops.services import can_plan_loop
 from interviews.scheduling.instances import ToPlan
 from interviews.scheduling.proposals import stale_among
-from interviews.scheduling.taking import Entry, bookings_for, broken_by
+from interviews.scheduling.taking import Entry, bookings_for, broken_by, hold_members
 from interviews.staffing.costing import cost_of
 from interviews.staffing.models import Seat
 from interviews.staffing.services import replace_seat
@@ -152,6 +152,7 @@ def replace_by(seat: Seat, *, member: Member, by: Member) -> Seat:
     locked(seat.round.loop)
     # Moved, or given to somebody else, a moment ago? What counts is what stands behind the lock.
     seat = locked(seat)
+    hold_members([member.pk])
     search = _Search.of(seat)
     pk = str(member.pk)
     if pk not in search.members():

@@ -3,6 +3,7 @@
 What is written is looked at once more, on the rows as they are now, by code that knows nothing of planning.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,9 +20,11 @@ from hiring.people.models import Member
 from interviews.loops.models import Loop
 from interviews.loops.services import can_plan_loop
 from interviews.scheduling.hiring_days import open_loops
-from interviews.scheduling.instances import ToPlan
+from interviews.scheduling.instances import ToPlan, standing_in
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.pool import written
+from interviews.scheduling.proposals import stale_among
+from interviews.scheduling.wording import cost_in_words
 from interviews.staffing.bookings import instant
 from interviews.staffing.broken_rules import Violation, broken_rules
 from interviews.staffing.timetable import Slot, set_timetable
@@ -41,6 +44,10 @@ class Entry:
     @classmethod
     def of(cls, booking: Tree) -> Self:
         return cls(booking["round"], instant(booking["start"]), tuple(booking["panel"]), booking["shadow"])
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return (*self.panel, *([self.shadow] if self.shadow else []))
 
     @property
     def slot(self) -> Slot:
@@ -91,7 +98,15 @@ def as_it_is_now(proposal: Proposal, rounds: Collection[str]) -> ToPlan:
     only = {int(round) for round in rounds}
     days = [date.fromisoformat(day) for day in proposal.instance["days"]]
     rooms = proposal.hiring_day.rooms if proposal.hiring_day else None
-    return ToPlan.of(loops, days=days, only=only, anew=only, rooms=rooms)
+    return ToPlan.of(loops, days=days, only=only, anew=only, away=proposal.away, rooms=rooms)
+
+
+def refuse_others(proposal: Proposal, entries: Iterable[Entry]) -> None:
+    """Raise `Invalid` about a round that the proposal may not move, or one that is there twice."""
+    free = free_in(proposal)
+    rounds = Counter(one.round for one in entries)
+    if any(round not in free or times > 1 for round, times in rounds.items()):
+        raise Invalid("Name each round once, and only rounds that this proposal plans.", field="bookings")
 
 
 def bookings_for(fresh: ToPlan, entries: Iterable[Entry]) -> list[Tree]:
@@ -128,6 +143,18 @@ def broken_by(fresh: ToPlan, entries: Sequence[Entry]) -> list[Violation]:
     return broken_rules(fresh.tree, bookings_for(fresh, entries), fresh.names)
 
 
+def checked(proposal: Proposal, entries: Sequence[Entry]) -> tuple[list[Violation], str]:
+    """Which rules would be broken if the proposal's rounds stood so now, and what it would cost in words.
+
+    Nothing is said of the cost where somebody is named whom the plan does not know.
+    """
+    refuse_others(proposal, entries)
+    fresh = as_it_is_now(proposal, {one.round for one in entries})
+    broken = broken_by(fresh, entries)
+    is_told = not any(one.rule == "shape" for one in broken)
+    return broken, cost_in_words(fresh.tree, bookings_for(fresh, entries)) if is_told else ""
+
+
 def refuse_what_has_changed(fresh: ToPlan, entries: Sequence[Entry]) -> None:
     """Raise when a round of the plan can be planned no more, or when one is left out."""
     if gone := [one for one in entries if one.round not in fresh.free]:
@@ -137,6 +164,29 @@ def refuse_what_has_changed(fresh: ToPlan, entries: Sequence[Entry]) -> None:
     if missing := fresh.free - {one.round for one in entries}:
         title = fresh.rounds[min(missing)].title
         raise DomainError(f"The plan leaves out “{title}”. Plan again.", "plan_incomplete")
+
+
+def _refuse_what_was_changed(proposal: Proposal, fresh: ToPlan, entries: Iterable[Entry]) -> None:
+    """Raise when somebody has given a round another time or other people since the proposal was made.
+
+    A round that stands already as it is wanted was taken a moment ago.
+    """
+    wanted = {one.round: [written(one.start), sorted(map(int, one.people))] for one in entries}
+    for pk, now in standing_in(fresh).items():
+        if now not in (proposal.standing.get(pk), wanted.get(pk)):
+            raise DomainError(
+                f"“{fresh.rounds[pk].title}” was given another time or other people meanwhile. Plan again.",
+                "plan_outdated",
+            )
+
+
+def _refuse_calendars_that_grew_old(proposal: Proposal, fresh: ToPlan) -> None:
+    if not proposal.stale_reason and (stale := stale_among(fresh)):
+        raise DomainError(
+            f"{stale[0].member.name}'s calendar was not read of late any more. Have it read again, then plan "
+            "again.",
+            "plan_outdated",
+        )
 
 
 @transaction.atomic
@@ -157,16 +207,26 @@ def take(
         if loop.pk in wanted:
             require(can_plan_loop(by, loop))
             locked(loop)
+    refuse_others(proposal, entries)
     free = free_in(proposal)
     chosen = [one for one in (entries or entries_in(proposal, wish)) if int(free.get(one.round, 0)) in wanted]
     if not chosen:
         raise DomainError("This plan gives nobody a time. Choose another, or plan again.", "nothing_to_take")
+    # Two plans that ask the same people follow each other: limits have no constraint that would refuse one.
+    hold_members(int(pk) for one in chosen for pk in one.people)
     fresh = as_it_is_now(proposal, {round for round, loop in free.items() if _is_booked(loop, chosen, free)})
     refuse_what_has_changed(fresh, chosen)
+    _refuse_what_was_changed(proposal, fresh, chosen)
+    _refuse_calendars_that_grew_old(proposal, fresh)
     if broken := broken_by(fresh, chosen):
         says = " ".join(dict.fromkeys(one.says for one in broken))
         raise DomainError(f"This does not fit any more: {says} Adjust it, or plan again.", "plan_outdated")
     return _write(proposal, fresh, chosen, by=by)
+
+
+def hold_members(members: Iterable[int]) -> None:
+    """Hold these members until the transaction ends, so that nobody else gives them a seat meanwhile."""
+    list(Member.objects.select_for_update(of=("self",)).filter(pk__in=set(members)).order_by("pk"))
 
 
 def _is_booked(loop: str, chosen: Iterable[Entry], free: dict[str, str]) -> bool:

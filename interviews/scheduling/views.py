@@ -14,10 +14,10 @@ from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.forms import ID, refusals_in
 from hiring.people.requests import MemberRequest, member_required
 from interviews.scheduling.applying import apply_changes, cases_in, plan_again, ways_in
-from interviews.scheduling.forms import ProposeForm, WayForm
+from interviews.scheduling.forms import WayForm
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.page import SchedulePage
-from interviews.scheduling.proposals import propose
+from interviews.scheduling.proposals import draw_up, keep
 from interviews.scheduling.selectors import latest_proposal
 from interviews.scheduling.taking import take
 
@@ -39,12 +39,14 @@ def propose_plans(request: MemberRequest, pk: int) -> HttpResponse:
     form = page.propose_form(is_sent=True)
     if form.is_valid():
         with refusals_in(form):
-            return redirect(once(request.user, key=form.key, act=lambda: _propose(page, form)))
+            # Planned first, for it takes seconds in which nobody should have to wait for our transaction.
+            drawn = draw_up(page.loop, **form.chosen, by=request.member)
+            return redirect(once(request.user, key=form.key, act=lambda: _kept(page, drawn)))
     return page.render(status=422, propose_form=form)
 
 
-def _propose(page: SchedulePage, form: ProposeForm) -> str:
-    propose(page.loop, **form.chosen, by=page.request.member)
+def _kept(page: SchedulePage, drawn: Proposal) -> str:
+    keep(drawn, by=page.request.member)
     return reverse("scheduling:loop", args=[page.loop.pk]) + "#plans"
 
 
@@ -70,11 +72,12 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
 def check(request: MemberRequest, pk: int, proposal: int) -> HttpResponse:
     """Say which rules the plan would break as it is adjusted; nothing is kept."""
     page = SchedulePage.of(request, pk)
-    form = page.adjusted(page.proposal(proposal))
+    row = page.proposal(proposal)
+    form = page.adjusted(row)
     if form is None:
         return HttpResponseClientRefresh() if request.htmx else page.render(status=409, refusal=REPLACED)
     is_readable = form.is_valid()
-    checked = page.checked(form) if is_readable else None
+    checked = page.checked(row, form) if is_readable else None
     if not request.htmx:
         return page.render(status=200 if is_readable else 422, adjust_form=form, checked=checked)
     context = page.context(adjust_form=form, checked=checked)
@@ -112,7 +115,7 @@ def take_adjusted(request: MemberRequest, pk: int, proposal: int) -> HttpRespons
     except NotAllowed:
         raise
     except DomainError as error:
-        checked = page.checked(form)
+        checked = page.checked(row, form)
         refusal = "" if checked.broken else str(error)
         return page.render(status=409, adjust_form=form, checked=checked, refusal=refusal)
     return _taken(request, page)

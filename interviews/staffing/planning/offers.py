@@ -30,10 +30,15 @@ def _of_a_person(draft: Draft, who: str, zone: ZoneInfo, names: Names) -> str:
     if draft.change == "extend_hours":
         return f"Ask {who} to work on {when}, outside of their hours."
     if draft.change == "qualify":
-        what = "reverse-shadow" if STAGES[draft.after or 0] == "reverse_shadow" else "hold"
-        return f"Train {who} until they may {what} {names.kind(draft.kind or '')}."
+        return training(who, names.kind(draft.kind or ""), draft.after or 0)
     unit = "weekly" if draft.change == "raise_weekly_limit" else "daily"
     return f"Raise {who}'s {unit} limit from {draft.before} to {draft.after}."
+
+
+def training(who: str, kind: str, stage: int) -> str:
+    """Such as “Train Ada until they may hold MLOps.”; `stage` is its place in `STAGES`."""
+    what = "reverse-shadow" if STAGES[stage] == "reverse_shadow" else "hold"
+    return f"Train {who} until they may {what} {kind}."
 
 
 def _of_the_policy(draft: Draft) -> str:

@@ -4,7 +4,7 @@ One candidate's loop is planned exactly; several are inserted one by one, each e
 some of them again as long as that helps. It imports no solver.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -19,12 +19,15 @@ from interviews.staffing.planning.meter import Meter
 from interviews.staffing.planning.plan import Booking, Bound, Change, Conflict, Plan
 from interviews.staffing.planning.reasons import reasons
 
+Told = Callable[[int, int], None]
 
-def plan(instance: Instance, names: Names | None = None) -> Plan:
+
+def plan(instance: Instance, names: Names | None = None, told: Told | None = None) -> Plan:
     """The best plan that is found, the same whatever the order of the lists.
 
     For one candidate days and minutes are the least, and nobody is said to be impossible to plan who is not.
-    Once `limits.work` steps are done the best plan so far is taken, which may not be `optimal`.
+    Once `limits.work` steps are done the best plan so far is taken, which may not be `optimal`. To say why
+    somebody cannot be planned may take seconds: `told` hears before each how many of how many are done.
     """
     grid, meter = Grid(instance), Meter(instance.limits.work)
     day = HiringDay(grid, meter)
@@ -33,7 +36,7 @@ def plan(instance: Instance, names: Names | None = None) -> Plan:
     sittings = sorted([*pins, *day.booked()], key=lambda one: (one.start, one.candidate, one.round))
     cost, floor = cost_of(grid, sittings), day.floor(pins)
     bookings = _bookings(grid, sittings, pins)
-    conflicts, changes, work = _explained(instance, day.unplanned, bookings, names)
+    conflicts, changes, work = _explained(instance, day.unplanned, bookings, names, told)
     return Plan(
         status=_status(day),
         optimal=cost == floor and day.is_floor_proven,
@@ -75,13 +78,19 @@ def _written(instant: datetime) -> str:
 
 
 def _explained(
-    instance: Instance, unplanned: Sequence[str], bookings: Sequence[Booking], names: Names | None
+    instance: Instance,
+    unplanned: Sequence[str],
+    bookings: Sequence[Booking],
+    names: Names | None,
+    told: Told | None,
 ) -> tuple[tuple[Conflict, ...], tuple[Change, ...], int]:
     """For everybody who is not planned the rules that clash, given the others' bookings, and what helps."""
     conflicts: list[Conflict] = []
     changes: list[Change] = []
     work = 0
-    for name in unplanned:
+    for done, name in enumerate(unplanned):
+        if told:
+            told(done, len(unplanned))
         others = [one for one in bookings if one.candidate != name]
         conflict, helping, steps = explain(instance, candidate=name, others=others, names=names)
         conflicts.append(conflict)

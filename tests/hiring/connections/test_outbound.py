@@ -91,6 +91,8 @@ class Speaker(BaseHTTPRequestHandler):
             self.end_headers()
             return
         self.send_response(200)
+        if self.path == "/cut":
+            self.send_header("Content-Length", "100")
         self.end_headers()
         if self.path == "/much":
             self.wfile.write(b"x" * (2**20 + 1))
@@ -321,3 +323,11 @@ def test_encryption_is_checked_under_the_name_that_was_asked_for(
         with pytest.raises(Unreachable) as refused:
             fetch(address.replace("calendar", "other"))
         assert refused.value.code == "untrusted"
+
+
+def test_an_answer_that_ends_early_is_none(server: Any, allowed: None) -> None:
+    """A calendar cut off on its way would say that its owner is free."""
+    with pytest.raises(Unreachable) as refused:
+        fetch(f"http://127.0.0.1:{server.server_port}/cut")
+
+    assert refused.value.code == "unreachable"

@@ -203,7 +203,12 @@ def test_what_is_long_over_is_left_out_unless_it_comes_again() -> None:
         (b"", "no_calendar"),
         (b"<html>Sign in</html>", "no_calendar"),
         (b"\xff\xfe\x00", "no_calendar"),
-        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * (MOST_EVENTS + 1), "too_many"),
+        (
+            b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * (MOST_EVENTS + 1) + b"END:VCALENDAR\n",
+            "too_many",
+        ),
+        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260326T090000Z\nDURATION:PT1H\nEND:VEVENT\n", "broken"),
+        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260326T090000Z\nEND:VCALENDAR\n", "broken"),
     ],
 )
 def test_what_is_no_calendar_is_refused(content: bytes, code: str) -> None:
@@ -238,3 +243,16 @@ def test_one_broken_event_is_left_out_or_refused_and_never_breaks_anything(broke
 
 def test_an_empty_calendar_is_a_free_one() -> None:
     assert busy_times(calendar(), zone=BERLIN, since=SINCE, until=SINCE + timedelta(days=1)) == []
+
+
+def test_one_time_of_a_series_that_was_declined_is_free() -> None:
+    series = "DTSTART:20260302T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3"
+    declined = (
+        "RECURRENCE-ID:20260309T090000Z\nDTSTART:20260309T090000Z\nDURATION:PT1H\nTRANSP:OPAQUE\n"
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.org"
+    )
+    content = calendar(series, declined).replace(b"UID:1", b"UID:0")
+
+    found = busy_times(content, zone=BERLIN, since=SINCE, until=UNTIL, own_address="ada@example.org")
+
+    assert [f"{start:%m-%d}" for start, _ in found] == ["03-02", "03-16"]

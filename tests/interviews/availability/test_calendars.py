@@ -10,14 +10,15 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from hiring.background.models import JobStatus
-from hiring.foundations.errors import Invalid, NotAllowed
+from hiring.background.models import Job, JobStatus
+from hiring.foundations.errors import DomainError, Invalid, NotAllowed
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization, Role
-from interviews.availability import working
+from interviews.availability import calendars, working
 from interviews.availability.calendars import (
     LARGEST_UPLOAD,
     drop_calendar,
+    forget_unread_uploads,
     give_calendar_address,
     refresh_calendar,
     refresh_due,
@@ -248,6 +249,38 @@ def test_old_answers_are_asked_for_again_and_nothing_else(organization: Organiza
     due.job.refresh_from_db()  # type: ignore[union-attr]
     assert due.job.status == JobStatus.QUEUED  # type: ignore[union-attr]
     assert refresh_due() == 0
+
+
+def test_one_that_cannot_be_asked_again_leaves_the_others_due(
+    organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner = make_member(organization, Role.RECRUITER)
+    given = [
+        give_calendar_address(make_member(organization), address="https://a.example/", by=planner)
+        for _ in range(3)
+    ]
+    for calendar in given:
+        Job.objects.filter(pk=calendar.job_id).update(status=JobStatus.DONE)
+    honest = calendars.retry
+
+    def retry(job: Job, **told: Any) -> Any:
+        if job.pk == given[0].job_id:
+            raise DomainError("It was queued at this moment.", "not_over")
+        return honest(job, **told)
+
+    monkeypatch.setattr(calendars, "retry", retry)
+
+    assert refresh_due() == 2
+
+
+def test_a_file_that_cannot_be_read_is_not_kept(interviewer: Member) -> None:
+    given = upload_calendar(interviewer, content=calendar_of(TOMORROW), by=interviewer)
+    assert forget_unread_uploads() == 0
+
+    Job.objects.filter(pk=given.job_id).update(status=JobStatus.FAILED)
+
+    assert forget_unread_uploads() == 1
+    assert bytes(BusyCalendar.objects.get().upload) == b""
 
 
 def test_the_members_zone_says_when_a_day_is(interviewer: Member) -> None:

@@ -48,6 +48,18 @@ def test_a_calendar_is_stale_once_the_policys_hours_are_over(organization: Organ
     have_calendar(old, read_at=NOW - timedelta(hours=24, seconds=1))
     have_calendar(unread, read_at=None)
 
-    stale = stale_calendars([fresh, old, unread, silent], policy_of(organization), NOW)
+    stale = stale_calendars([fresh, old, unread, silent], policy_of(organization), NOW, until=NOW)
 
     assert {calendar.member for calendar in stale} == {old, unread}
+
+
+def test_a_calendar_that_ends_before_the_days_is_stale_for_them(organization: Organization) -> None:
+    member = make_member(organization)
+    have_calendar(member, read_at=NOW)
+    BusyCalendar.objects.update(covers_to=NOW + timedelta(days=180))
+
+    def stale_until(days: int) -> int:
+        until = NOW + timedelta(days=days)
+        return len(stale_calendars([member], policy_of(organization), NOW, until=until))
+
+    assert (stale_until(180), stale_until(181)) == (0, 1)

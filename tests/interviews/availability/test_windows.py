@@ -16,6 +16,7 @@ from interviews.availability.models import AvailabilityRequest, CandidateWindow,
 from interviews.availability.windows import (
     LinkOver,
     NoSuchLink,
+    add_window,
     answer_request,
     ask_for_windows,
     link_of,
@@ -66,7 +67,7 @@ def test_what_is_typed_replaces_what_was_there_and_is_joined(candidacy: Candidac
     assert Event.objects.latest("pk").payload == {"windows": 2}
 
 
-@pytest.mark.parametrize("hours", [(10, 10), (10, 9), (10, 35)])
+@pytest.mark.parametrize("hours", [(10, 10), (10, 9), (10, 36)])
 def test_a_window_that_makes_no_sense_keeps_what_was_there(
     candidacy: Candidacy, recruiter: Member, hours: tuple[int, int]
 ) -> None:
@@ -246,3 +247,36 @@ def test_windows_are_told_on_the_candidates_clock(start: str, end: str, says: st
     )
 
     assert windows_in_words([window], "Europe/Berlin") == [says]
+
+
+def test_what_was_joined_may_be_given_back_and_added_to(candidacy: Candidacy, recruiter: Member) -> None:
+    """Two whole days that touch are one window, longer than any that may be typed."""
+    day = in_days(5, 0)
+    days = [(day + timedelta(days=count), day + timedelta(days=count + 1)) for count in range(2)]
+    set_windows(candidacy, windows=days, by=recruiter)
+    assert times(candidacy) == [(days[0][0], days[1][1])]
+
+    set_windows(candidacy, windows=times(candidacy), by=recruiter)
+    add_window(candidacy, window=(in_days(9, 9), in_days(9, 10)), by=recruiter)
+
+    assert times(candidacy) == [(days[0][0], days[1][1]), (in_days(9, 9), in_days(9, 10))]
+
+
+def test_an_answer_leaves_the_days_alone_that_it_was_not_asked_about(
+    candidacy: Candidacy, recruiter: Member
+) -> None:
+    noted = [
+        (in_days(4, 23), in_days(5, 2)),
+        (in_days(5, 6), in_days(5, 7)),
+        (in_days(20, 9), in_days(20, 10)),
+    ]
+    set_windows(candidacy, windows=noted, by=recruiter)
+    token = asked(candidacy, recruiter)
+
+    answer_request(token, windows=[(in_days(5, 9), in_days(5, 12))], time_zone="UTC")
+
+    assert times(candidacy) == [
+        (in_days(4, 23), in_days(5, 0)),
+        (in_days(5, 9), in_days(5, 12)),
+        (in_days(20, 9), in_days(20, 10)),
+    ]

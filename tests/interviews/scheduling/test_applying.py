@@ -11,11 +11,13 @@ from hiring.people.models import Member, Organization
 from interviews.availability.models import CandidateWindow
 from interviews.interviewers.models import InterviewerProfile, Qualification, StaffingPolicy
 from interviews.interviewers.selectors import policy_of
+from interviews.interviewers.services import set_policy
 from interviews.loops.models import Loop, Round
 from interviews.scheduling.applying import Case, apply_changes, can_apply, cases_in, plan_with, ways_in
-from interviews.scheduling.hiring_days import create_hiring_day
+from interviews.scheduling.hiring_days import create_hiring_day, propose_day
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.proposals import plan_in_worker, propose
+from interviews.scheduling.taking import take
 from rubrics.competencies.round_kinds import RoundKind
 from tests.interviews.scheduling.staging import at, hold, make_interviewer, make_loop_to_plan, monday
 
@@ -189,3 +191,91 @@ def test_a_hiring_day_has_rooms_of_its_own(recruiter: Member, loop: Loop) -> Non
     day.refresh_from_db()
     assert (day.rooms, day.version) == (2, 2)
     assert policy_of(loop.organization).rooms is None
+
+
+def test_an_old_offer_lowers_nothing(recruiter: Member, loop: Loop, organization: Organization) -> None:
+    policy = policy_of(organization)
+    set_policy(organization, version=policy.version, max_rounds_per_day=8, rooms=4, by=recruiter)
+
+    for change in ("raise_rounds_per_day", "add_room"):
+        with transaction.atomic():
+            apply_changes([case(loop, change, after=3)], by=recruiter)
+
+    policy = policy_of(organization)
+    assert (policy.max_rounds_per_day, policy.rooms) == (8, 4)
+
+
+def test_shorter_breaks_help_a_whole_hiring_day(recruiter: Member, loop: Loop, ines: Member) -> None:
+    other = make_loop_to_plan(recruiter)
+    Round.objects.update(break_minutes=60)
+    day = create_hiring_day(title="Day", days=[monday()], rooms=None, loops=[loop, other], by=recruiter)
+    told = case(loop, "shorten_break", after=30)
+
+    apply_changes([Case(told.change, loop, day)], by=recruiter)
+
+    assert set(Round.objects.values_list("break_minutes", flat=True)) == {30}
+
+
+def test_a_hiring_day_that_is_planned_again_remembers_who_is_away(recruiter: Member) -> None:
+    organization = recruiter.organization
+    anna = make_interviewer(organization, CODING, name="Anna")
+    make_interviewer(organization, CODING, name="Ben", weekly_limit=0)
+    loop = make_loop_to_plan(recruiter)
+    hold(loop.rounds.get(), anna, at(10))
+    day = create_hiring_day(title="Day", days=[monday()], rooms=None, loops=[loop], by=recruiter)
+    asked = propose_day(day, away=[anna.pk], by=recruiter)
+    plan_in_worker(str(asked.job_id))
+    refused = Proposal.objects.get(pk=asked.pk)
+    (offer,) = ways_in(refused)[0]["changes"]
+    assert offer["change"] == "raise_weekly_limit"
+
+    again = plan_with(refused, way=0, by=recruiter)
+    plan_in_worker(str(again.job_id))
+
+    again.refresh_from_db()
+    (booking,) = again.plans[0]["plan"]["bookings"]
+    assert str(anna.pk) not in booking["panel"]
+    take(again, wish="fewest_days", by=recruiter)
+    assert loop.rounds.get().seats.get().member.name == "Ben"
+
+
+def test_whoever_is_trained_is_trained_to_the_end(recruiter: Member, organization: Organization) -> None:
+    """For a seat beside the lead the planner would do with less; here trainees judge nobody."""
+    make_interviewer(organization, CODING, name="Lena")
+    ines = make_interviewer(organization, CODING, stage="shadow", name="Ines")
+    loop = make_loop_to_plan(recruiter)
+    loop.rounds.update(panel_size=2)
+
+    refused = refused_with_all_ways(loop, by=recruiter)
+    trained = [one for way in ways_in(refused) for one in way["changes"] if one["change"] == "qualify"]
+    assert [(one["interviewer"], one["after"], one["cost"]) for one in trained] == [(str(ines.pk), 3, 8)]
+    assert trained[0]["says"] == "Train Ines until they may hold Coding."
+
+    place = next(n for n, way in enumerate(ways_in(refused)) if trained[0] in way["changes"])
+    again = plan_with(refused, way=place, by=recruiter)
+    assert again.plans[0]["plan"]["status"] == "planned"
+
+
+def test_no_window_is_offered_that_something_else_closes(
+    recruiter: Member, organization: Organization
+) -> None:
+    """The candidate declined the very day that would help: they are not asked to open it again."""
+    make_interviewer(organization, CODING, name="Ines", weekly_limit=9)
+    loop = make_loop_to_plan(recruiter, minutes=480)
+    CandidateWindow.objects.filter(candidacy=loop.candidacy).update(ends_at=at(10))
+    offered = refused_with_all_ways(loop, by=recruiter)
+    opened = [one for way in ways_in(offered) for one in way["changes"] if one["change"] == "open_window"]
+    assert opened
+
+    other = make_loop_to_plan(recruiter)
+    candidacy = other.candidacy
+    candidacy.candidate = loop.candidacy.candidate
+    candidacy.save()
+    Round.objects.filter(loop=other).update(starts_at=at(10), minutes=720)
+    closed = refused_with_all_ways(loop, by=recruiter)
+
+    for way in ways_in(closed):
+        with transaction.atomic():
+            place = ways_in(closed).index(way)
+            assert plan_with(closed, way=place, by=recruiter).plans[0]["plan"]["status"] == "planned"
+            transaction.set_rollback(True)

@@ -192,7 +192,7 @@ def test_old_calendars_are_planned_by_only_with_a_reason(
     stale_calendar_of(ines)
 
     with pytest.raises(
-        Invalid, match=r"The calendars of Ines were not read in the last 24 hours\."
+        Invalid, match=r"The calendars of Ines were not read in the last 24 hours, or end before these days\."
     ) as refused:
         propose(loop, stale_reason="  ", by=recruiter)
     assert (refused.value.field, refused.value.code) == ("stale_reason", "stale_calendars")

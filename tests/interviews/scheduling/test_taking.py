@@ -4,20 +4,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hiring.foundations.errors import DomainError, Invalid, NotAllowed
 from hiring.journal.models import Event
 from hiring.people.models import Member, Organization
+from interviews.availability.models import BusyCalendar
 from interviews.interviewers.models import InterviewerProfile
 from interviews.loops.models import Loop, Round
 from interviews.loops.services import remove_round
 from interviews.scheduling.models import Proposal
 from interviews.scheduling.proposals import propose
-from interviews.scheduling.taking import Entry, as_it_is_now, broken_by, entries_in, take
+from interviews.scheduling.taking import Entry, as_it_is_now, broken_by, checked, entries_in, take
 from interviews.staffing.models import Seat
 from rubrics.competencies.round_kinds import RoundKind
 from tests.interviews.scheduling.staging import at, give_window, hold, make_interviewer, make_loop_to_plan
-from tests.making import make_round
+from tests.making import make_member, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +164,7 @@ def test_a_plan_leaves_no_round_out(recruiter: Member, proposal: Proposal) -> No
 def test_a_round_twice_in_a_plan_is_refused(recruiter: Member, proposal: Proposal) -> None:
     entries = wanted(proposal)
 
-    with pytest.raises(DomainError, match="booked 2 times"):
+    with pytest.raises(DomainError, match="Name each round once"):
         take(proposal, entries=[*entries, entries[0]], by=recruiter)
 
 
@@ -179,10 +181,53 @@ def test_another_loops_round_does_not_slip_in(recruiter: Member, proposal: Propo
     foreign = make_loop_to_plan(recruiter).rounds.get()
     entry = Entry(str(foreign.pk), at(9), ())
 
-    with pytest.raises(DomainError):
-        take(proposal, entries=[entry], by=recruiter)
+    for entries in ([entry], [*wanted(proposal), entry]):
+        with pytest.raises(Invalid, match="only rounds that this proposal plans"):
+            take(proposal, entries=entries, by=recruiter)
+        with pytest.raises(Invalid, match="only rounds that this proposal plans"):
+            checked(proposal, entries)
 
-    assert not foreign.seats.exists()
+    assert not Seat.objects.exists()
+
+
+def test_what_somebody_gave_a_round_meanwhile_is_not_overwritten(
+    recruiter: Member, organization: Organization, loop: Loop, proposal: Proposal
+) -> None:
+    other = make_interviewer(organization, CODING, name="Olga")
+    hold(loop.rounds.get(kind=CODING), other, at(15))
+
+    with pytest.raises(DomainError, match="was given another time or other people meanwhile"):
+        take(proposal, wish="fewest_days", by=recruiter)
+
+    assert ("coding", at(15), at(15), "Olga") in standing(loop)
+
+
+def test_a_plan_is_not_taken_on_calendars_that_grew_old(
+    recruiter: Member, organization: Organization, loop: Loop, proposal: Proposal, ines: Member
+) -> None:
+    long_ago = timezone.now() - timedelta(days=7)
+    BusyCalendar.objects.create(
+        organization=organization,
+        member=ines,
+        source="address",
+        address="https://a.example",
+        read_at=long_ago,
+    )
+
+    with pytest.raises(DomainError, match="Ines's calendar was not read of late"):
+        take(proposal, wish="fewest_days", by=recruiter)
+
+    despite = propose(loop, stale_reason="Asked her.", by=recruiter)
+    assert take(despite, wish="fewest_days", by=recruiter) == [loop]
+
+
+def test_somebody_whom_the_plan_does_not_know_costs_nothing_and_is_told(
+    recruiter: Member, proposal: Proposal, organization: Organization
+) -> None:
+    stranger = make_member(organization)
+    broken, says = checked(proposal, wanted(proposal, coding={"panel": (str(stranger.pk),)}))
+
+    assert ([one.rule for one in broken], says) == (["shape"], "")
 
 
 def test_what_stands_beside_is_kept(recruiter: Member, organization: Organization, ines: Member) -> None:

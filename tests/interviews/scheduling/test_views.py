@@ -122,7 +122,10 @@ class TestALoop:
         answer = pages.post(reverse("scheduling:propose", args=[loop.pk]), {"days": [f"{monday()}"]})
 
         assert answer.status_code == 422
-        assert "The calendars of Ines were not read in the last 24 hours." in text_of(answer)
+        assert (
+            "The calendars of Ines were not read in the last 24 hours, or end before these days."
+            in text_of(answer)
+        )
         assert not Proposal.objects.exists()
 
     def test_no_day_is_no_plan(self, pages: Client, loop: Loop, people: list[Member]) -> None:
