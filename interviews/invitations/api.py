@@ -12,6 +12,7 @@ from hiring.people.models import Member
 from interviews.invitations.answering import answer_invitation
 from interviews.invitations.feeds import end_feed, reset_feed
 from interviews.invitations.models import Answer, CalendarFeed, Invitation
+from interviews.invitations.services import send_again
 from interviews.loops.models import Loop, Round
 
 
@@ -75,6 +76,12 @@ class InvitationViewSet(Readable):
     def give_answer(self, request: Request, pk: int) -> Response:
         """Say whether you come to an interview of yours; whoever plans it hears when you cannot."""
         return self.answer(answer_invitation(self.get_object(), **self.body(GivenAnswer), by=self.member))
+
+    @extend_schema(request=None, responses=InvitationSerializer)
+    @action(detail=True, methods=["post"], url_path="send-again")
+    def send_again(self, request: Request, pk: int) -> Response:
+        """Mail an invitation once more that the mail server refused, at the address that stands now."""
+        return self.answer(send_again(self.get_object(), by=self.member))
 
 
 class CalendarFeedSerializer(serializers.ModelSerializer[CalendarFeed]):

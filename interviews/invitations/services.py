@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from hiring.background.models import JobStatus
 from hiring.candidates.states import CandidacyStatus
 from hiring.foundations.capabilities import require
+from hiring.foundations.errors import DomainError
+from hiring.journal.lifecycle import locked
 from hiring.journal.services import record
 from hiring.notices.services import post
 from hiring.people.models import Member
@@ -51,6 +54,26 @@ def bring_up_to_date(loop: Loop, *, by: Member) -> None:
         record("loop.told", row, by=by, invitations=[one.pk for one in told])
 
 
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: Member) -> Invitation:
+    """Tell somebody once more whose mail was refused, at the address that they have by now."""
+    loop = locked(invitation.round.loop)
+    require(can_plan_loop(by, loop))
+    row = locked(invitation)
+    if row.is_cancelled or row.ends_at <= timezone.now():
+        raise DomainError(
+            "This interview is over, or called off. There is nobody to invite.", "nothing_to_send"
+        )
+    if row.mail is None or row.mail.job.status != JobStatus.FAILED:
+        raise DomainError("This mail was not refused. It is sent by itself, or has been.", "mail_not_refused")
+    # As if they had never been told.
+    row.told = ""
+    row.save(update_fields=["told"])
+    bring_up_to_date(loop, by=by)
+    row.refresh_from_db()
+    return row
+
+
 def _known(loop: Loop) -> dict[Key, Invitation]:
     rows = Invitation.objects.filter(round__loop=loop).select_related("organization", "round", "member__user")
     held = rows.select_for_update(of=("self",)).order_by("pk")
@@ -66,7 +89,7 @@ def _invite(
         invitation = known.get((round, member))
         if invitation and not invitation.is_cancelled and invitation.told == words.digest:
             continue
-        was_known = invitation is not None and not invitation.is_cancelled
+        was_known = bool(invitation and invitation.told and not invitation.is_cancelled)
         invitation = invitation or Invitation(
             organization=loop.organization, round_id=round, member_id=member, sequence=-1
         )

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.foundations.forms import refusals_in
 from hiring.people.requests import MemberRequest, member_required
 from interviews.invitations.answering import answer_invitation
@@ -15,6 +16,7 @@ from interviews.invitations.forms import AnswerForm, OwnAnswerForm
 from interviews.invitations.links import sequence_named_by
 from interviews.invitations.models import Answer
 from interviews.invitations.selectors import asked, invitations_for_page
+from interviews.invitations.services import send_again
 
 
 # The address itself is what only the person knows, and it is kept from every referrer; browsers then send no
@@ -65,6 +67,21 @@ def own(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("overview:my_interviews")
     context = {"shown": asked(invitation, sequence=invitation.sequence), "form": form}
     return render(request, "interviews/invitations/own.html", context, status=_status_of(form))
+
+
+@require_POST
+@member_required
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Mail an invitation once more that the mail server refused."""
+    invitation = get_object_or_404(invitations_for_page().visible_to(request.member), pk=pk)
+    try:
+        send_again(invitation, by=request.member)
+        messages.success(request, _("The invitation goes out once more."))
+    except NotAllowed:
+        raise
+    except DomainError as refused:
+        messages.warning(request, str(refused))
+    return redirect(f"{invitation.round.get_absolute_url()}#seats")
 
 
 def _said(answer: str) -> str:

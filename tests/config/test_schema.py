@@ -16,6 +16,7 @@ COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 METHODS = ("get", "post", "put", "patch", "delete")
 BODILESS = (
     "publish",
+    "send-again",
     "cancel",
     "retry",
     "retire",

@@ -270,6 +270,7 @@ OPERATIONS: dict[str, Door] = {
     "DELETE conflicts-of-interest/{id}/": Door(EVERY_PLANNER, {"id": "conflict"}),
     "GET invitations/": Door(EVERYBODY),
     "GET invitations/{id}/": Door(PLANNERS | {"blind interviewer"}, {"id": "invitation"}),
+    "POST invitations/{id}/send-again/": Door(PLANNERS, {"id": "undelivered invitation"}),
     "POST invitations/{id}/answer/": Door(
         frozenset({"blind interviewer"}), {"id": "invitation"}, {"answer": "declined", "sequence": 0}
     ),

@@ -371,6 +371,7 @@ PAGES: dict[str, Door] = {
     "GET scheduling:replacements": Door(PLANNERS, {"pk": "invited seat"}),
     "POST scheduling:replacements": Door(PLANNERS, {"pk": "invited seat"}, {"member": "@stand-in"}),
     "POST scheduling:move_round": Door(PLANNERS, {"pk": "invited round"}),
+    "POST invitations:again": Door(PLANNERS, {"pk": "undelivered invitation"}),
     "GET invitations:own": Door(frozenset({"blind interviewer"}), {"pk": "invitation"}),
     "POST invitations:own": Door(
         frozenset({"blind interviewer"}), {"pk": "invitation"}, {"answer": "declined", "sequence": 0}

@@ -248,6 +248,8 @@ def _feed_back(world: World) -> None:
     invited = make_loop(
         world.organization, opening=opening, interviewers=both[1:], starts_at=on_a_monday(3), by=by
     )
+    undelivered = Invitation.objects.get(round__loop=invited, member=None)
+    Job.objects.filter(mail=undelivered.mail).update(status=JobStatus.FAILED)
     failed, _ = request_packet(closed, by=by)
     Job.objects.filter(packet=failed).update(status=JobStatus.FAILED)
     decide(closed, outcome="hire", rationale="Clear.", by=people["own manager"])
@@ -261,6 +263,7 @@ def _feed_back(world: World) -> None:
     )
     world.things |= {
         "invitation": Invitation.objects.get(round__loop=invited, member=both[1]).pk,
+        "undelivered invitation": undelivered.pk,
         "invited round": invited.rounds.get().pk,
         "invited seat": seats_of(invited)[0].pk,
         "stand-in": both[0].pk,

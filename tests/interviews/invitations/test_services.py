@@ -7,13 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hiring.background.models import Job, JobStatus
 from hiring.candidates.models import Candidate
+from hiring.foundations.errors import DomainError, NotAllowed
 from hiring.journal.models import Event
 from hiring.notices.models import Mail
 from hiring.people.models import Member, Organization
 from interviews.composer.services import publish_loop
 from interviews.invitations.models import Answer, Invitation
-from interviews.invitations.services import bring_up_to_date
+from interviews.invitations.services import bring_up_to_date, send_again
 from interviews.loops.models import Loop, Round
 from interviews.staffing.models import Part, Seat
 from interviews.staffing.services import (
@@ -293,3 +295,47 @@ def test_nothing_new_costs_the_same_for_one_round_and_for_many(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+class TestSendingAgain:
+    @pytest.fixture
+    def refused(self, loop: Loop) -> Invitation:
+        """The candidate's first invitation, whose address the mail server did not know."""
+        invitation = Invitation.objects.filter(round__loop=loop, member=None).earliest("pk")
+        Job.objects.filter(mail=invitation.mail).update(status=JobStatus.FAILED)
+        return invitation
+
+    def test_it_goes_to_the_address_that_stands_by_now(self, refused: Invitation, recruiter: Member) -> None:
+        said = last_mail()
+        Candidate.objects.update(email="right@example.org")
+
+        send_again(refused, by=recruiter)
+
+        sent = {letter.uid: letter for letter in letters(to="right@example.org", after=said)}
+        letter = sent[str(refused.uid)]
+        assert (letter.method, letter.sequence) == ("REQUEST", refused.sequence + 1)
+        assert letter.mail.subject.startswith("Interview: ")
+        assert {one.mail.to for one in letters(after=said)} == {"right@example.org"}
+
+    def test_to_the_same_address_only_what_was_refused_goes_out(
+        self, refused: Invitation, recruiter: Member
+    ) -> None:
+        said = last_mail()
+
+        send_again(refused, by=recruiter)
+
+        assert [letter.uid for letter in letters(after=said)] == [str(refused.uid)]
+
+    def test_what_was_not_refused_or_stands_no_more_is_not_sent(
+        self, refused: Invitation, loop: Loop, recruiter: Member
+    ) -> None:
+        delivered = Invitation.objects.filter(round__loop=loop).exclude(pk=refused.pk).earliest("pk")
+        with pytest.raises(DomainError, match="was not refused"):
+            send_again(delivered, by=recruiter)
+        cancel_loop(loop, by=recruiter)
+        with pytest.raises(DomainError, match="called off"):
+            send_again(refused, by=recruiter)
+
+    def test_only_who_plans_the_loop_sends(self, refused: Invitation, interviewer: Member) -> None:
+        with pytest.raises(NotAllowed):
+            send_again(refused, by=interviewer)
