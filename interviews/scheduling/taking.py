@@ -183,8 +183,7 @@ def _refuse_what_was_changed(proposal: Proposal, fresh: ToPlan, entries: Iterabl
 def _refuse_calendars_that_grew_old(proposal: Proposal, fresh: ToPlan) -> None:
     if not proposal.stale_reason and (stale := stale_among(fresh)):
         raise DomainError(
-            f"{stale[0].member.name}'s calendar was not read of late any more. Have it read again, then plan "
-            "again.",
+            f"{stale[0].member.name}'s calendar has grown too old since. Have it read again, then plan again.",
             "plan_outdated",
         )
 

@@ -177,7 +177,8 @@ class _Checker:
             if taken[then] > limit:
                 last = [one for other, one in on if other == then and not one.is_pinned][-1]
                 who, count = self.names.person(person["id"]), counted(taken[then], "interview")
-                yield self._broken("limit", last, f"{who} has {count} in that {unit}; the limit is {limit}.")
+                when_said = "on that day" if unit == "day" else "in that week"
+                yield self._broken("limit", last, f"{who} has {count} {when_said}; the limit is {limit}.")
 
     def _of_pairs(self, theirs: Sequence[Booked]) -> Iterator[Violation]:
         pause = minutes(self.instance["policy"]["break_minutes"])

@@ -46,7 +46,7 @@ def test_a_limit_holds_when_two_plans_are_taken_at_once(
     (refused,) = [one for one in taken_at_once(planner, at_once) if isinstance(one, Exception)]
 
     assert isinstance(refused, DomainError)
-    assert "2 interviews in that day; the limit is 1" in str(refused)
+    assert "2 interviews on that day; the limit is 1" in str(refused)
     assert Seat.objects.count() == 1
 
 

@@ -101,7 +101,7 @@ def test_whoever_would_break_a_rule_is_left_out_and_it_is_said_why(
     assert found.offered == []
     said = " ".join(found.others)
     assert "Taken is busy" in said
-    assert "Full has 2 interviews in that day; the limit is 1." in said
+    assert "Full has 2 interviews on that day; the limit is 1." in said
     assert "outside of Asleep's hours" in said
     assert "Learner" not in said
 
