@@ -182,10 +182,9 @@ def _refuse_what_was_changed(proposal: Proposal, fresh: ToPlan, entries: Iterabl
 
 def _refuse_calendars_that_grew_old(proposal: Proposal, fresh: ToPlan) -> None:
     if not proposal.stale_reason and (stale := stale_among(fresh)):
-        raise DomainError(
-            f"{stale[0].member.name}'s calendar has grown too old since. Have it read again, then plan again.",
-            "plan_outdated",
-        )
+        name = stale[0].member.name
+        says = f"{name}'s calendar has grown too old since. Have it read again, then plan again."
+        raise DomainError(says, "plan_outdated")
 
 
 @transaction.atomic
