@@ -1,12 +1,14 @@
 """All that one person can fetch, to the last byte."""
 
+import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from django_filters import Filter
@@ -78,15 +80,26 @@ SETTLED = {
 }
 
 
+# A door and an address behind it.
+Place = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Seen:
+    """What came back, and from which tables it was made."""
+
     status: int
     headers: Mapping[str, str]
     body: bytes
+    tables: frozenset[str] = field(compare=False)
 
 
-# By door and address, what came back.
-View = dict[tuple[str, str], Seen]
+@dataclass(frozen=True)
+class View:
+    """What came back from each place, and what all tables held: a hash of each table's rows."""
+
+    seen: Mapping[Place, Seen]
+    rows: Mapping[str, str]
 
 
 class Eyes:
@@ -98,18 +111,26 @@ class Eyes:
         # An answer that breaks is an answer, too.
         self.browser.raise_request_exception = self.script.raise_request_exception = False
 
-    def look(self, *, loops: Collection[str] = LOOPS, at: str = "") -> View:
-        """What is behind every door, or behind one, of these loops and of what is not of a loop."""
+    def look(self, *, loops: Collection[str] = LOOPS, at: str = "", before: View | None = None) -> View:
+        """What is behind every door, or behind one, of these loops and of what is not of a loop.
+
+        What was made from no table that has changed since `before` is what it was: it is not asked again.
+        """
         asked = dict.fromkeys(
             request
             for loop in loops
             for things in self._things_of(loop)
             for request in requests(things, only=at)
         )
-        return {
-            (entry, address): seen(self.browser if entry in PAGES else self.script, address)
-            for entry, address in asked
-        }
+        rows = rows_by_table()
+        changed = {table for table in rows if before and before.rows[table] != rows[table]}
+        known = before.seen if before else {}
+        same = {place for place in asked if place in known and known[place].tables.isdisjoint(changed)}
+        return View({place: known[place] if place in same else self._seen(place) for place in asked}, rows)
+
+    def _seen(self, place: Place) -> Seen:
+        entry, address = place
+        return seen(self.browser if entry in PAGES else self.script, address)
 
     def _things_of(self, loop: str) -> Iterator[dict[str, Any]]:
         """The loop by its hidden scorecard, and by what is beside it and the person's own."""
@@ -121,8 +142,36 @@ class Eyes:
         yield {**things, **beside, "member": self.member.pk, "owed seat": own}
 
 
+def rows_by_table() -> dict[str, str]:
+    """A hash of the rows of each table that there is."""
+    with connection.cursor() as cursor:
+        return {table: _hash_of(cursor, table) for table in _tables()}
+
+
+@cache
+def _tables() -> list[str]:
+    return connection.introspection.table_names()
+
+
+def _hash_of(cursor: Any, table: str) -> str:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- a name of our own
+    return hashlib.sha256("\n".join(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
+
+
+class _Reading:
+    """Notes which tables are asked; names that are part of another's count, too, which is safe."""
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *told: Any) -> Any:
+        self.tables |= {table for table in _tables() if table in sql}
+        return execute(sql, *told)
+
+
 def seen(client: Client, address: str) -> Seen:
-    with transaction.atomic():
+    reading = _Reading()
+    with transaction.atomic(), connection.execute_wrapper(reading):
         answer: Any = client.get(address)
         body = b"".join(answer)
         transaction.set_rollback(True)
@@ -131,7 +180,8 @@ def seen(client: Client, address: str) -> Seen:
         headers[f"cookie {name}"] = answer.cookies[name].value
         # Else a message would be shown by whichever page comes next.
         client.cookies.pop(name, None)
-    return Seen(answer.status_code, headers, CHANCE.sub(rb"\1", body))
+    body = CHANCE.sub(rb"\1", body)
+    return Seen(answer.status_code, headers, body, tables=frozenset(reading.tables))
 
 
 def requests(things: Mapping[str, Any], *, only: str = "") -> Iterator[tuple[str, str]]:
@@ -173,5 +223,5 @@ def _filled(asked: Mapping[str, str], things: Mapping[str, Any]) -> dict[str, An
 
 def doors_that_differ(whole: View, other: View) -> set[str]:
     """The doors through which the two look different, as far as the other one looked."""
-    assert whole.keys() >= other.keys()
-    return {entry for entry, address in other if whole[entry, address] != other[entry, address]}
+    assert whole.seen.keys() >= other.seen.keys()
+    return {place[0] for place in other.seen if whole.seen[place] != other.seen[place]}

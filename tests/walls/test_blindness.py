@@ -80,11 +80,11 @@ def test_nobody_who_owes_a_scorecard_can_tell_what_others_wrote(stage: Stage, pe
     with told(stage, SAYS_A):
         a = eyes.look()
     with told(stage, SAYS_B):
-        b = eyes.look()
+        b = eyes.look(before=a)
     with told(stage, IS_ABSENT):
-        absent = eyes.look(loops=["running"])
+        absent = eyes.look(loops=["running"], before=a)
     with told(stage, ENDS_OTHERWISE):
-        ends_otherwise = eyes.look(loops=["decided"])
+        ends_otherwise = eyes.look(loops=["decided"], before=a)
 
     assert doors_that_differ(a, b) == set()
     is_in, ending = NOTICED[person]
@@ -98,7 +98,7 @@ def test_whoever_owes_nothing_reads_what_was_submitted_and_no_draft(stage: Stage
     views = []
     for story in (SAYS_A, SAYS_B, DRAFTS_A, DRAFTS_B):
         with told(stage, story):
-            views.append(eyes.look(loops=["debated"]))
+            views.append(eyes.look(loops=["debated"], before=views[-1] if views else None))
     a, b, drafts_a, drafts_b = views
 
     assert doors_that_differ(a, b) == READ_BY_THE_SIGHTED
