@@ -13,17 +13,21 @@ from tests.browser.windows import IN_A_BROWSER, NARROW, Windows
 pytestmark = IN_A_BROWSER
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def author(pebblewright: Company) -> Person:
     return pebblewright.named("jihoon")
 
 
-@pytest.fixture(params=[NARROW, 1360])
-def window(request: pytest.FixtureRequest, windows: Windows, author: Person, planner: Planner) -> Page:
-    """A scorecard that nothing is written in yet, on a phone and on a desk."""
-    window = windows.open_as(author)
-    window.set_viewport_size({"width": request.param, "height": 844})
-    window.goto(f"/scorecards/seats/{planner.published(author).seats[author.email]}/")
+@pytest.fixture(scope="module")
+def address(author: Person, planner: Planner) -> str:
+    return f"/scorecards/seats/{planner.published(author).seats[author.email]}/"
+
+
+@pytest.fixture
+def window(windows: Windows, author: Person, address: str) -> Page:
+    """A scorecard on a phone."""
+    window = windows.open_as(author, width=NARROW)
+    window.goto(address)
     return window
 
 
@@ -50,8 +54,7 @@ def test_a_criterion_is_rated_once_there_is_evidence(window: Page) -> None:
 
 def test_a_question_is_timed_and_a_reload_forgets_nothing(window: Page) -> None:
     def look() -> tuple[Locator, Locator]:
-        if window.viewport_size and window.viewport_size["width"] == NARROW:
-            window.get_by_role("link", name="Kit").click()
+        window.get_by_role("link", name="Kit").click()
         section = window.locator("[data-timer]").first
         return section.locator("[data-timer-start]"), section.get_by_role("timer")
 

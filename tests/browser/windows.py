@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, WebError, expect
 
 from tests.browser.people import Person
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,7 +21,7 @@ FLAGS = [
 # What every module here is marked with.
 IN_A_BROWSER = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: sh scripts/setup.sh test"),
 ]
 WIDE, NARROW = 1280, 390
 PATIENCE_SECONDS = 30

@@ -13,11 +13,13 @@ from hiring.background import valkey
 from tests.running import MANAGE, House, eventually, free_port, furnish, surroundings
 
 
-@pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    furnish(tmp_path)
-    yield tmp_path
-    for left in valkey.socket_for(tmp_path).parent.glob("valkey.sock"):
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One folder for all: whoever is first finds it empty, the others what that one left."""
+    folder = tmp_path_factory.mktemp("up")
+    furnish(folder)
+    yield folder
+    for left in valkey.socket_for(folder).parent.glob("valkey.sock"):
         left.unlink()
 
 
