@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
-Interval = tuple[datetime, datetime]
+from interviews.availability.intervals import Interval, merged
 
 MOST_EVENTS = 20_000
 DAY = timedelta(days=1)
@@ -78,17 +78,6 @@ def busy_times(
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         # The libraries raise whatever their parts do over a line that makes no sense.
         raise Unreadable("broken") from error
-
-
-def merged(intervals: Iterable[Interval]) -> list[Interval]:
-    """The same times, in their order, so that no two touch or overlap."""
-    joined: list[Interval] = []
-    for start, end in sorted(intervals):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def slimmed(content: bytes, *, since: datetime, own_address: str, known: frozenset[str]) -> str:

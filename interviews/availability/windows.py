@@ -20,10 +20,9 @@ from hiring.journal.lifecycle import locked
 from hiring.journal.services import record
 from hiring.notices.services import post
 from hiring.people.models import Member
+from interviews.availability.intervals import Interval, merged
 from interviews.availability.models import AvailabilityRequest, CandidateWindow, GivenBy
 from interviews.availability.wording import days_in_words, request_in_words
-
-Interval = tuple[datetime, datetime]
 
 MOST_WINDOWS = 200
 # A day on which clocks are set back.
@@ -104,18 +103,13 @@ def _replace(candidacy: Candidacy, windows: Iterable[Interval], *, given_by: str
     noted = set(candidacy.windows.values_list("starts_at", "ends_at"))
     if len(given) > MOST_WINDOWS:
         raise Invalid(f"These are more than {MOST_WINDOWS} times. Join some of them.", field="windows")
-    joined: list[Interval] = []
     for start, end in given:
         if not timedelta() < end - start <= LONGEST_WINDOW and (start, end) not in noted:
             raise Invalid("Choose an end that comes after the start, on the same day.", field="windows")
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
     candidacy.windows.all().delete()
     return CandidateWindow.objects.bulk_create(
         CandidateWindow(candidacy=candidacy, starts_at=start, ends_at=end, given_by=given_by)
-        for start, end in joined
+        for start, end in merged(given)
     )
 
 

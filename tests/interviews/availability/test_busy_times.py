@@ -5,13 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from interviews.availability.busy_times import (
-    MOST_EVENTS,
-    Unreadable,
-    busy_times,
-    merged,
-    slimmed,
-)
+from interviews.availability.busy_times import MOST_EVENTS, Unreadable, busy_times, slimmed
+from interviews.availability.intervals import merged
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SINCE, UNTIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC)
